@@ -1,0 +1,124 @@
+// Package flows holds the nouns that every flow shares: units, rounds, reports,
+// answers and their ids. The flows themselves live in the folders below:
+//
+//	outline   what is asked: sections, cards, items, and the YAML they are read from
+//	figure    text → value and back; the only place where text becomes a number
+//	talk      the cadre's guided conversation, one pure Step
+//	report    the office's view: totals, progress, and the workbook
+//
+// Nothing here reads a clock, a file or the network: time comes in as a value
+// and everything goes out as data.
+package flows
+
+import "time"
+
+type (
+	// UnitID is a unit's code, e.g. "a-luoi".
+	UnitID string
+	// OutlineID names an outline, e.g. "first-half-2024".
+	OutlineID string
+	// RoundID names a round, e.g. "first-half-2024" or "first-half-2024-2".
+	RoundID string
+	// ItemID names one thing an outline asks, e.g. "giam_sat.so_cuoc".
+	ItemID string
+	// QuestionID is an item at one level, e.g. "giam_sat.so_cuoc@xa"; the count
+	// of a counted list is its own question: "mo_hinh.moi_truong#so".
+	QuestionID string
+	// PersonID is a person's Telegram user id; in a private chat it is the chat id too.
+	PersonID int64
+)
+
+// Zone is the time zone of every deadline and every printed time. Viet Nam has
+// no daylight saving, so a fixed offset says the same as Asia/Ho_Chi_Minh and
+// needs no zone file.
+var Zone = time.FixedZone("Asia/Ho_Chi_Minh", 7*60*60)
+
+// Unit is a reporting organisation.
+type Unit struct {
+	ID     UnitID
+	Name   string // with its kind: "huyện A Lưới"
+	Kind   string // one of Kinds
+	Parent UnitID // empty at the top
+	Order  int    // the office's own order of units
+}
+
+// Role is what a person may do.
+type Role string
+
+// The roles, weakest first.
+const (
+	Cadre  Role = "cadre"
+	Office Role = "office"
+	Admin  Role = "admin"
+)
+
+// Member binds a person to a role and, for a cadre, to a unit.
+type Member struct {
+	Person PersonID
+	Role   Role
+	Unit   UnitID // empty for office and admin
+}
+
+// Round is one outline asked of a set of units.
+type Round struct {
+	ID       RoundID
+	Name     string
+	Outline  OutlineID
+	From, To time.Time // first and last day of the period reported on
+	Deadline time.Time // the first moment that is late: "trước ngày 30/5" is 30/5 00:00
+	Opened   time.Time
+}
+
+// DeadlineWords prints the deadline the way the office's letter does:
+// "trước ngày 30/5/2024" ends when 29/5 ends.
+func (r Round) DeadlineWords() string {
+	return "trước ngày " + r.Deadline.In(Zone).Format("2/1/2006")
+}
+
+// State says what an answer is. A question without an answer has no state.
+type State string
+
+const (
+	// Given is a value: a number (0 is a number), a text, a list, a yes or no.
+	Given State = "given"
+	// None is "không phát sinh": nothing of the kind happened. It counts as 0.
+	None State = "none"
+	// Unknown is "chưa có số liệu": asked, not known yet. It is in no total.
+	Unknown State = "unknown"
+	// Withdrawn takes the answer before it back: the question is open again. It
+	// stands in the history only, never in a report.
+	Withdrawn State = "withdrawn"
+)
+
+// Value is what an answer holds beside who gave it. Which field is used follows
+// from the kind of the question.
+type Value struct {
+	State  State    `json:"state"`
+	Number int64    `json:"number,omitempty"` // count; money in whole đồng; percent in hundredths of 1 %; yes/no as 1/0
+	Hedge  string   `json:"hedge,omitempty"`  // "trên", "gần", "khoảng" … as the cadre wrote it
+	Text   string   `json:"text,omitempty"`
+	Names  []string `json:"names,omitempty"`
+}
+
+// Answer is one value given to one question. Answers are appended, never
+// overwritten: the latest counts, the rest is the history.
+type Answer struct {
+	Question QuestionID
+	Value
+	Raw     string // the words as they were typed, or the button pressed
+	By      PersonID
+	At      time.Time
+	Channel string // "telegram"
+}
+
+// Report is one unit's answers in one round, shared by all cadres of the unit.
+type Report struct {
+	Round   RoundID
+	Unit    UnitID
+	SentAt  time.Time // zero while the report is being filled in
+	SentBy  PersonID
+	Answers map[QuestionID]Answer // the latest answer of each question
+}
+
+// Sent tells whether the unit has sent its report.
+func (r Report) Sent() bool { return !r.SentAt.IsZero() }

@@ -1,0 +1,19 @@
+package flows
+
+// Screen is what one person is shown: a text and rows of buttons, with a
+// document when there is one.
+type Screen struct {
+	Text    string // HTML with the tags b, i, u, s, code, pre; everything else escaped
+	Buttons [][]Button
+	File    *File
+}
+
+// Button is one inline button. Data is 1–64 bytes and comes back when the button
+// is pressed; anybody can forge it.
+type Button struct{ Label, Data string }
+
+// File is a document sent from memory, with the screen's text as its caption.
+type File struct {
+	Name string // "tong-hop.xlsx"
+	Data []byte
+}
