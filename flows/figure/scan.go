@@ -1,0 +1,128 @@
+package figure
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
+
+	"baocaobot/flows"
+)
+
+type class int
+
+const (
+	number class = iota // digits with the separators between them
+	word                // letters
+	sign                // one rune of anything else, line ends and tabs included
+)
+
+// token is a piece of a message: NFC, lower case, full-width forms narrowed.
+type token struct {
+	class class
+	text  string
+	gap   int // spaces before it
+}
+
+// is tells whether the token is this accented word, typed with its accents or
+// with none at all. "bà" is not "ba", so that other words stay other words.
+func (t token) is(accented string) bool {
+	if t.text == accented {
+		return true
+	}
+	// Folding is slow and keeps the number of letters: look at that first.
+	return utf8.RuneCountInString(accented) == len(t.text) && t.text == flows.Fold(accented)
+}
+
+func (t token) isAny(accented []string) bool {
+	for _, w := range accented {
+		if t.is(w) {
+			return true
+		}
+	}
+	return false
+}
+
+func tooLong(text string) bool {
+	return len(text) > 4*MaxText || utf8.RuneCountInString(text) > MaxText
+}
+
+// scan cuts a message into tokens; one that is too long gives none. Only full
+// width is folded: NFKC would make "5" of a superscript.
+func scan(text string) []token {
+	if tooLong(text) {
+		return nil
+	}
+	text = strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
+	runes := []rune(strings.ToLower(norm.NFC.String(width.Fold.String(text))))
+	var tokens []token
+	gap := 0
+	for i := 0; i < len(runes); {
+		start, class := i, sign
+		switch r := runes[i]; {
+		case isDigit(r):
+			class, i = number, numberEnd(runes, i)
+		case isLetter(r):
+			class, i = word, wordEnd(runes, i)
+		case unicode.IsSpace(r) && !strings.ContainsRune("\n\r\t\v\f\u0085\u2028\u2029", r):
+			gap++
+			i++
+			continue
+		default:
+			i++
+		}
+		tokens = append(tokens, token{class, string(runes[start:i]), gap})
+		gap = 0
+	}
+	return tokens
+}
+
+func numberEnd(runes []rune, i int) int {
+	for i < len(runes) && (isDigit(runes[i]) || isSeparator(runes[i]) && i+1 < len(runes) && isDigit(runes[i+1])) {
+		i++
+	}
+	return i
+}
+
+func wordEnd(runes []rune, i int) int {
+	for i < len(runes) && isLetter(runes[i]) {
+		i++
+	}
+	return i
+}
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) }
+
+// isSeparator tells whether r may stand between the digits of one number. The
+// spaces are those that no line breaks at: Word and Excel put them into groups.
+func isSeparator(r rune) bool { return strings.ContainsRune(".,'’\u00a0\u202f\u2007\u2009", r) }
+
+// said gives back what the tokens say, on one line.
+func said(tokens []token) string {
+	var b strings.Builder
+	for i, t := range tokens {
+		if i > 0 && t.gap > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.text)
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// startsWith gives how many tokens say the phrase at the start, 0 when they do not.
+func startsWith(tokens []token, phrase string) int {
+	words := strings.Fields(phrase)
+	if len(words) > len(tokens) {
+		return 0
+	}
+	for i, w := range words {
+		if !tokens[i].is(w) {
+			return 0
+		}
+	}
+	return len(words)
+}

@@ -1,0 +1,191 @@
+package figure
+
+import (
+	"baocaobot/flows/outline"
+)
+
+// Slot is one open figure of a card.
+type Slot struct {
+	Kind  outline.Kind
+	Unit  string
+	Whole int // the slot that is this one's whole ("hòa giải thành" → "vụ việc"), -1 when none is open
+}
+
+// Placed is one figure and the slot it answers.
+type Placed struct {
+	Slot  int
+	Value Value
+}
+
+// Several is what one message says about the open figures of a card: every part
+// of it is placed, or none is and Problem says why.
+type Several struct {
+	Placed  []Placed // in the order of the message; a whole follows its part
+	Part    string   // the part that is not clear
+	Slot    int      // the slot that part was read against, -1 when there is none
+	Problem Result   // its Why is empty when all is placed
+}
+
+// Clear gives the placed figures of a message that was understood as a whole.
+func (s Several) Clear() ([]Placed, bool) { return s.Placed, s.Problem.Why == "" && len(s.Placed) > 0 }
+
+// ReadSeveral reads one message against the open figures of a card, the one that
+// was asked first (slots[0]). Parts end at a line, a semicolon, a comma with a
+// space behind it, "và", or a unit with a number behind it. A part that names
+// the unit of exactly one slot goes there, the others go to the free slots in
+// order. A message of one part that names the unit of another slot than the
+// asked one is not placed: Slot and Problem (WrongUnit) say where it may belong.
+func ReadSeveral(text string, slots []Slot) Several {
+	if tooLong(text) {
+		return Several{Slot: -1, Problem: Result{Why: TooLong}}
+	}
+	tokens := scan(text)
+	parts, why := split(tokens, slots)
+	switch {
+	case why != "":
+		return Several{Part: said(tokens), Slot: -1, Problem: Result{Why: why}}
+	case len(parts) == 0:
+		return Several{Slot: -1, Problem: Result{Why: Empty}}
+	case len(parts) > len(slots):
+		return Several{Part: said(parts[len(slots)]), Slot: -1, Problem: Result{Why: ManyNumbers}}
+	}
+	named := make([]int, len(parts))
+	for i, part := range parts {
+		named[i] = namedSlot(part, slots)
+	}
+	if len(parts) == 1 && named[0] > 0 {
+		return otherSlot(parts[0], named[0], slots)
+	}
+	return placeAll(parts, named, slots)
+}
+
+// namedSlot gives the slot whose unit the part names, the asked one before all
+// others, -1 when it names none. A unit written in full wins over half of one.
+func namedSlot(part []token, slots []Slot) int {
+	found, best := -1, unnamed
+	for i, s := range slots {
+		if _, how := read(part, measure{s.Kind, s.Unit}); how > best {
+			found, best = i, how
+		}
+	}
+	return found
+}
+
+// sharesUnit tells whether the part names the unit of a later slot just as well,
+// so that only the order can tell which is meant.
+func sharesUnit(part []token, named int, slots []Slot) bool {
+	_, how := read(part, measure{slots[named].Kind, slots[named].Unit})
+	for _, s := range slots[named+1:] {
+		if _, other := read(part, measure{s.Kind, s.Unit}); other == how {
+			return true
+		}
+	}
+	return false
+}
+
+func otherSlot(part []token, slot int, slots []Slot) Several {
+	result, _ := read(part, measure{slots[slot].Kind, slots[slot].Unit})
+	if result.Why == "" {
+		result.Why = WrongUnit
+	}
+	return Several{Part: said(part), Slot: slot, Problem: result}
+}
+
+// board keeps which slots are spoken for while the parts are placed.
+type board struct {
+	slots    []Slot
+	reserved []bool // named by a part
+	filled   []bool
+	placed   []Placed
+}
+
+func placeAll(parts [][]token, named []int, slots []Slot) Several {
+	b := board{slots: slots, reserved: make([]bool, len(slots)), filled: make([]bool, len(slots))}
+	for i, slot := range named {
+		switch {
+		case slot < 0:
+		case sharesUnit(parts[i], slot, slots):
+			named[i] = -1
+		case b.reserved[slot]:
+			return Several{Part: said(parts[i]), Slot: slot, Problem: Result{Why: Twice}}
+		default:
+			b.reserved[slot] = true
+		}
+	}
+	for i, part := range parts {
+		slot := named[i]
+		if slot < 0 {
+			slot = b.free()
+		}
+		if slot < 0 {
+			return Several{Part: said(part), Slot: -1, Problem: Result{Why: ManyNumbers}}
+		}
+		if problem := b.put(part, slot); problem.Why != "" {
+			return Several{Part: said(part), Slot: slot, Problem: problem}
+		}
+	}
+	return Several{Placed: b.placed, Slot: -1}
+}
+
+// free gives the first slot that no part names or has filled.
+func (b *board) free() int {
+	for i := range b.slots {
+		if !b.reserved[i] && !b.filled[i] {
+			return i
+		}
+	}
+	return -1
+}
+
+func (b *board) put(part []token, slot int) Result {
+	s := b.slots[slot]
+	result, _ := read(part, measure{s.Kind, s.Unit})
+	v, ok := result.Clear()
+	switch {
+	case !ok:
+		return result
+	case v.Of > 0 && s.Kind == outline.Count:
+		return b.putFraction(v, slot)
+	}
+	return b.fill(slot, v)
+}
+
+// putFraction places "45/51": the part in one slot and 51 in the slot of its
+// whole. The question for the whole may be the one that was asked.
+func (b *board) putFraction(v Value, slot int) Result {
+	part, whole := slot, b.slots[slot].Whole
+	for i, s := range b.slots {
+		if s.Whole != slot || b.slots[slot].Whole >= 0 {
+			continue
+		}
+		if whole >= 0 { // two rates share this whole: which one is meant?
+			return Result{Why: BadWhole}
+		}
+		part, whole = i, slot
+	}
+	if whole < 0 || whole >= len(b.slots) {
+		return b.fill(slot, v)
+	}
+	if problem := b.fill(part, v); problem.Why != "" {
+		return problem
+	}
+	if problem := b.fill(whole, Value{State: v.State, N: v.Of}); problem.Why != "" {
+		return Result{Why: BadWhole}
+	}
+	return Result{}
+}
+
+// fill takes a slot once; the same whole may be said again.
+func (b *board) fill(slot int, v Value) Result {
+	if !b.filled[slot] {
+		b.filled[slot] = true
+		b.placed = append(b.placed, Placed{slot, v})
+		return Result{}
+	}
+	for _, p := range b.placed {
+		if p.Slot == slot && p.Value == v {
+			return Result{}
+		}
+	}
+	return Result{Why: Twice}
+}
