@@ -1,0 +1,128 @@
+package storage
+
+import (
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"baocaobot/flows"
+)
+
+// Append adds answers to a report; nothing that was there is changed.
+func (t *Tx) Append(round flows.RoundID, unit flows.UnitID, answers []flows.Answer) error {
+	for _, a := range answers {
+		doing := fmt.Sprintf("save answer %s/%s", unit, a.Question)
+		value, err := json.Marshal(a.Value)
+		if err != nil {
+			return fmt.Errorf("%s: %w", doing, err)
+		}
+		_, err = t.exec(doing, `insert into answer (round, unit, question, state, number, value, raw, person, channel, at_ms)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, string(round), string(unit), string(a.Question), string(a.State),
+			a.Number, string(value), a.Raw, int64(a.By), a.Channel, ms(a.At))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Report gives one unit's report: the latest answer of each question, and
+// whether it is sent.
+func (t *Tx) Report(round flows.RoundID, unit flows.UnitID) (flows.Report, error) {
+	reports, err := t.reports(round, `and unit = $2`, string(round), string(unit))
+	if r, ok := reports[unit]; ok || err != nil {
+		return r, err
+	}
+	return flows.Report{Round: round, Unit: unit, Answers: map[flows.QuestionID]flows.Answer{}}, nil
+}
+
+// Reports gives the reports of a round that hold anything, by unit.
+func (t *Tx) Reports(round flows.RoundID) (map[flows.UnitID]flows.Report, error) {
+	return t.reports(round, "", string(round))
+}
+
+func (t *Tx) reports(round flows.RoundID, where string, args ...any) (map[flows.UnitID]flows.Report, error) {
+	reports := map[flows.UnitID]flows.Report{}
+	answers, err := rows(t, "read answers", scanAnswer, `select unit, question, value, raw, person, channel, at_ms from answer
+		where id in (select max(id) from answer where round = $1 `+where+` group by unit, question) and state <> 'withdrawn' order by id`, args...)
+	if err != nil {
+		return nil, err
+	}
+	report := func(unit flows.UnitID) flows.Report {
+		if r, ok := reports[unit]; ok {
+			return r
+		}
+		reports[unit] = flows.Report{Round: round, Unit: unit, Answers: map[flows.QuestionID]flows.Answer{}}
+		return reports[unit]
+	}
+	for _, a := range answers {
+		report(a.unit).Answers[a.Question] = a.Answer
+	}
+	events, err := rows(t, "read report events", scanEvent, `select unit, kind, person, at_ms from report_event
+		where id in (select max(id) from report_event where round = $1 `+where+` group by unit)`, args...)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range events {
+		if r := report(e.unit); e.kind == eventSent {
+			r.SentAt, r.SentBy = e.at, e.person
+			reports[e.unit] = r
+		}
+	}
+	return reports, nil
+}
+
+type unitAnswer struct {
+	unit flows.UnitID
+	flows.Answer
+}
+
+func scanAnswer(r *sql.Rows) (a unitAnswer, err error) {
+	var value string
+	var at int64
+	if err := r.Scan(&a.unit, &a.Question, &value, &a.Raw, &a.By, &a.Channel, &at); err != nil {
+		return a, err
+	}
+	a.At = moment(at)
+	if err := json.Unmarshal([]byte(value), &a.Value); err != nil {
+		return a, fmt.Errorf("decode answer %s/%s: %w", a.unit, a.Question, err)
+	}
+	return a, nil
+}
+
+// The kinds of report events.
+const (
+	eventSent     = "sent"
+	eventReopened = "reopened"
+)
+
+type reportEvent struct {
+	unit   flows.UnitID
+	kind   string
+	person flows.PersonID
+	at     time.Time
+}
+
+func scanEvent(r *sql.Rows) (e reportEvent, err error) {
+	var at int64
+	err = r.Scan(&e.unit, &e.kind, &e.person, &at)
+	e.at = moment(at)
+	return e, err
+}
+
+// Send marks a report as sent.
+func (t *Tx) Send(round flows.RoundID, unit flows.UnitID, by flows.PersonID, at time.Time) error {
+	return t.addEvent(round, unit, eventSent, by, at)
+}
+
+// Reopen marks a sent report as being filled in again.
+func (t *Tx) Reopen(round flows.RoundID, unit flows.UnitID, by flows.PersonID, at time.Time) error {
+	return t.addEvent(round, unit, eventReopened, by, at)
+}
+
+func (t *Tx) addEvent(round flows.RoundID, unit flows.UnitID, kind string, by flows.PersonID, at time.Time) error {
+	_, err := t.exec(kind+" report "+string(unit), `insert into report_event (round, unit, kind, person, at_ms) values ($1, $2, $3, $4, $5)`,
+		string(round), string(unit), kind, int64(by), ms(at))
+	return err
+}

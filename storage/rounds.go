@@ -1,0 +1,72 @@
+package storage
+
+import (
+	"database/sql"
+	"fmt"
+
+	"baocaobot/flows"
+)
+
+const roundColumns = "round.id, round.name, round.outline_id, round.from_ms, round.to_ms, round.deadline_ms, round.opened_ms"
+
+func scanRound(r *sql.Rows) (flows.Round, error) {
+	var round flows.Round
+	var from, to, deadline, opened int64
+	err := r.Scan(&round.ID, &round.Name, &round.Outline, &from, &to, &deadline, &opened)
+	round.From, round.To = moment(from), moment(to)
+	round.Deadline, round.Opened = moment(deadline), moment(opened)
+	return round, err
+}
+
+// OpenRound stores a round with its outline's source and its units, which must
+// be there already.
+func (t *Tx) OpenRound(r flows.Round, source []byte, units []flows.UnitID) error {
+	_, err := t.exec("open round "+string(r.ID),
+		`insert into round (id, name, outline, outline_id, from_ms, to_ms, deadline_ms, opened_ms) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		string(r.ID), r.Name, string(source), string(r.Outline), ms(r.From), ms(r.To), ms(r.Deadline), ms(r.Opened))
+	if err != nil {
+		return err
+	}
+	for _, u := range units {
+		if _, err := t.exec("add unit "+string(u)+" to round", `insert into round_unit (round, unit) values ($1, $2)`, string(r.ID), string(u)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Rounds lists every round, the newest first.
+func (t *Tx) Rounds() ([]flows.Round, error) {
+	return rows(t, "list rounds", scanRound, `select `+roundColumns+` from round order by opened_ms desc, id desc`)
+}
+
+// Round finds one round; ErrNotFound when there is none.
+func (t *Tx) Round(id flows.RoundID) (flows.Round, error) {
+	found, err := rows(t, "find round", scanRound, `select `+roundColumns+` from round where id = $1`, string(id))
+	if err == nil && len(found) == 0 {
+		return flows.Round{}, fmt.Errorf("round %s: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return flows.Round{}, err
+	}
+	return found[0], nil
+}
+
+// RoundsOf lists the rounds that ask a unit, the newest first.
+func (t *Tx) RoundsOf(unit flows.UnitID) ([]flows.Round, error) {
+	return rows(t, "list rounds of unit", scanRound, `select `+roundColumns+` from round
+		join round_unit on round_unit.round = round.id where round_unit.unit = $1 order by opened_ms desc, id desc`, string(unit))
+}
+
+// OutlineSource gives the YAML a round was opened with.
+func (t *Tx) OutlineSource(id flows.RoundID) ([]byte, error) {
+	var source string
+	err := t.tx.QueryRowContext(t.ctx, `select outline from round where id = $1`, string(id)).Scan(&source)
+	return []byte(source), notFound("round "+string(id), err)
+}
+
+// RoundUnits lists the units a round asks, in the office's order.
+func (t *Tx) RoundUnits(id flows.RoundID) ([]flows.Unit, error) {
+	return rows(t, "list units of round", scanUnit, `select `+unitColumns+` from unit
+		join round_unit on round_unit.unit = unit.id where round_unit.round = $1 order by ord, id`, string(id))
+}

@@ -1,0 +1,164 @@
+// Package storage keeps what must survive: units, rounds, people, invites,
+// answers, reports and where each person is. It is SQLite through modernc; the
+// SQL is written so that PostgreSQL can read it too: $1 parameters, times as
+// int64 milliseconds in UTC, JSON as opaque text.
+//
+// It decides nothing: what an answer means is the business of flows, who may
+// give it of bot. All work happens in a transaction that the caller owns:
+//
+//	err := store.Update(ctx, func(tx *storage.Tx) error {
+//		return tx.Append(round, unit, answers)   // committed when this returns nil
+//	})
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Patience is how long one transaction may take and wait before it gives up.
+const Patience = 20 * time.Second
+
+// Store is an open database. It is safe for concurrent use.
+type Store struct {
+	write *sql.DB // one connection: writers queue here instead of failing busy
+	read  *sql.DB
+}
+
+// Tx is one transaction. All its methods belong to the same moment of the database.
+type Tx struct {
+	ctx context.Context
+	tx  *sql.Tx
+}
+
+// writer and reader are the settings measured for this job: synchronous FULL,
+// because an acknowledged answer must survive a power cut; immediate
+// transactions, because a deferred one that reads first fails at once when
+// another program writes.
+const (
+	writer = "?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(5000)" +
+		"&_pragma=foreign_keys(1)&_pragma=journal_size_limit(67108864)&_txlock=immediate&_dqs=0"
+	reader = "?mode=ro&_pragma=busy_timeout(5000)&_dqs=0"
+)
+
+// Open opens the database at path, creating it when there is none, and brings
+// its tables up to date. Errors are sentences for the person at the command line.
+func Open(ctx context.Context, path string) (*Store, error) {
+	name := "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path)
+	write, err := sql.Open("sqlite", name+writer)
+	if err != nil {
+		return nil, explain(path, err)
+	}
+	write.SetMaxOpenConns(1)
+	write.SetMaxIdleConns(1)
+	if err := migrate(ctx, write); err != nil {
+		return nil, errors.Join(explain(path, err), write.Close())
+	}
+	read, err := sql.Open("sqlite", name+reader)
+	if err != nil {
+		return nil, errors.Join(explain(path, err), write.Close())
+	}
+	read.SetMaxOpenConns(4)
+	return &Store{write: write, read: read}, nil
+}
+
+// OpenExisting is Open for commands that make no sense on an empty database.
+func OpenExisting(ctx context.Context, path string) (*Store, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no database at %s: give the right file with --db, or open a round first with \"baocaobot round open\"", path)
+	}
+	return Open(ctx, path)
+}
+
+func migrate(ctx context.Context, db *sql.DB) error {
+	dir, err := fs.Sub(migrations, "migrations/sqlite")
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, dir)
+	if err != nil {
+		return err
+	}
+	sources := provider.ListSources()
+	have, err := provider.GetDBVersion(ctx)
+	if err != nil {
+		return err
+	}
+	if have > sources[len(sources)-1].Version {
+		return errNewer
+	}
+	_, err = provider.Up(ctx)
+	return err
+}
+
+// Close closes the database. Everything committed is already on the disk.
+func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+
+// Update runs do in one write transaction and commits it when do returns nil.
+// When it returns an error nothing was changed.
+func (s *Store) Update(ctx context.Context, do func(*Tx) error) error { return run(ctx, s.write, do) }
+
+// View runs do in one read transaction.
+func (s *Store) View(ctx context.Context, do func(*Tx) error) error { return run(ctx, s.read, do) }
+
+func run(ctx context.Context, db *sql.DB, do func(*Tx) error) error {
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("begin transaction: %w", err)
+	}
+	defer tx.Rollback() // after a commit this does nothing
+	if err := do(&Tx{ctx: ctx, tx: tx}); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+func (t *Tx) exec(doing, query string, args ...any) (changed int64, err error) {
+	res, err := t.tx.ExecContext(t.ctx, query, args...)
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", doing, err)
+	}
+	return res.RowsAffected()
+}
+
+// rows runs a query and scans every row with scan.
+func rows[T any](t *Tx, doing string, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	found, err := t.tx.QueryContext(t.ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", doing, err)
+	}
+	defer found.Close()
+	var all []T
+	for found.Next() {
+		one, err := scan(found)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", doing, err)
+		}
+		all = append(all, one)
+	}
+	if err := found.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", doing, err)
+	}
+	return all, nil
+}
+
+func ms(t time.Time) int64      { return t.UnixMilli() }
+func moment(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

@@ -1,0 +1,46 @@
+package storage
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"baocaobot/flows"
+)
+
+// FirstSight records an update as handled. It is false when it was handled
+// before, and then the update must change nothing.
+func (t *Tx) FirstSight(updateID int64, now time.Time) (bool, error) {
+	n, err := t.exec("record update", `insert into seen (update_id, at_ms) values ($1, $2) on conflict (update_id) do nothing`, updateID, ms(now))
+	return n == 1, err
+}
+
+// ForgetSeen drops the records of updates handled before a moment. Telegram
+// delivers an update again for 24 hours at most.
+func (t *Tx) ForgetSeen(before time.Time) error {
+	_, err := t.exec("forget old updates", `delete from seen where at_ms < $1`, ms(before))
+	return err
+}
+
+// Place gives where a person is in a report, as the JSON SavePlace was given;
+// nil for somebody who was never there.
+func (t *Tx) Place(person flows.PersonID, round flows.RoundID, unit flows.UnitID) ([]byte, error) {
+	var place string
+	err := t.tx.QueryRowContext(t.ctx, `select place from place where person = $1 and round = $2 and unit = $3`,
+		int64(person), string(round), string(unit)).Scan(&place)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("read place: %w", err)
+	}
+	return []byte(place), nil
+}
+
+// SavePlace keeps where a person is in a report.
+func (t *Tx) SavePlace(person flows.PersonID, round flows.RoundID, unit flows.UnitID, place []byte) error {
+	_, err := t.exec("save place", `insert into place (person, round, unit, place) values ($1, $2, $3, $4)
+		on conflict (person, round, unit) do update set place = excluded.place`, int64(person), string(round), string(unit), string(place))
+	return err
+}
