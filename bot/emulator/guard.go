@@ -1,0 +1,45 @@
+package emulator
+
+import (
+	"mime"
+	"net"
+	"net/http"
+	"strings"
+)
+
+// sameSite refuses what another web page, open in the same browser, could send:
+// a foreign Host (a name that was made to point here), a foreign Origin, or a
+// POST that a plain form can make.
+func sameSite(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		origin, site := r.Header.Get("Origin"), r.Header.Get("Sec-Fetch-Site")
+		kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+		switch {
+		case !isLoopback(r.Host):
+			refuse(w, http.StatusForbidden, "open this page by the address 127.0.0.1 or localhost")
+		case origin != "" && origin != "http://"+r.Host:
+			refuse(w, http.StatusForbidden, "requests from other web pages are refused")
+		case site != "" && site != "same-origin" && site != "none":
+			refuse(w, http.StatusForbidden, "requests from other web pages are refused")
+		case r.Method == http.MethodPost && kind != "application/json":
+			refuse(w, http.StatusUnsupportedMediaType, "send JSON with the header Content-Type: application/json")
+		default:
+			r.Body = http.MaxBytesReader(w, r.Body, largestSay)
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+// isLoopback tells whether a host or host:port is this machine.
+func isLoopback(hostport string) bool {
+	host, _, err := net.SplitHostPort(hostport)
+	if err != nil {
+		host = strings.Trim(hostport, "[]")
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func refuse(w http.ResponseWriter, status int, why string) {
+	writeJSON(w, status, map[string]string{"error": why})
+}
