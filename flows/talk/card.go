@@ -1,0 +1,147 @@
+package talk
+
+import (
+	"fmt"
+	"strings"
+
+	"baocaobot/flows"
+	"baocaobot/flows/figure"
+	"baocaobot/flows/outline"
+)
+
+// card is the screen where answers are given: place and progress, the outline's
+// line, its questions with what they hold, and what to type.
+func (f Form) card(place Place) flows.Screen {
+	card, i := f.Plan.card(place.At)
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s · %s %s\n", bold(card.ID), wordCardOf(i+1, len(f.Plan.cards)), bar(f.cardsDone(), len(f.Plan.cards)))
+	fmt.Fprintf(&b, "<i>%s</i>\n\n", esc(short(card.Line, maxLine)))
+	for _, q := range card.questions {
+		b.WriteString(f.cardLine(q, place.At) + "\n")
+	}
+	b.WriteString("\n" + f.hint(place))
+	return flows.Screen{Text: b.String(), Buttons: f.cardButtons(place)}
+}
+
+// bar draws how much of the report is done, in ten steps; only a finished one is full.
+func bar(done, all int) string {
+	full := done * 10 / all
+	return strings.Repeat("▓", full) + strings.Repeat("░", 10-full)
+}
+
+// cardLine shows one question: ▶ the current one, ✅ answered, ▫ open, = computed.
+func (f Form) cardLine(q outline.Question, current flows.QuestionID) string {
+	a, answered := f.Report.Answers[q.ID]
+	switch {
+	case q.Computed():
+		return f.rateLine(q)
+	case q.ID == current && answered:
+		return "▶ " + bold(q.Label) + ": " + esc(f.value(q, a))
+	case q.ID == current:
+		return "▶ " + bold(q.Label) + unitOf(q)
+	case answered:
+		return f.mark(q, a) + " " + esc(short(q.Label, maxLabel)) + ": " + bold(f.value(q, a))
+	default:
+		return "▫ " + esc(short(q.Label, maxLabel))
+	}
+}
+
+func (f Form) rateLine(q outline.Question) string {
+	rate, ok := f.rate(q)
+	if !ok {
+		return "= " + esc(short(q.Label, maxLabel)) + ": " + wordComputed
+	}
+	return "= " + esc(short(q.Label, maxLabel)) + ": " + bold(formatRate(rate))
+}
+
+func formatRate(hundredths int64) string {
+	return figure.Format(figure.Value{State: flows.Given, N: hundredths}, outline.Percent, "%")
+}
+
+// mark tells the states of an answer apart.
+func (f Form) mark(q outline.Question, a flows.Answer) string {
+	switch {
+	case a.State == flows.Unknown:
+		return "❔"
+	case f.warned(q):
+		return "⚠️"
+	default:
+		return "✅"
+	}
+}
+
+func unitOf(q outline.Question) string {
+	if q.Kind == outline.Count || q.Kind == outline.Money {
+		return " (" + esc(q.Item.Unit) + ")"
+	}
+	return ""
+}
+
+// value prints an answer on one line, as plain text.
+func (f Form) value(q outline.Question, a flows.Answer) string {
+	if a.State != flows.Given {
+		return wordState(a.State)
+	}
+	switch q.Kind {
+	case outline.Text:
+		return "“" + short(strings.Join(strings.Fields(a.Text), " "), maxValue) + "”"
+	case outline.Names:
+		return wordNames(a.Names, maxValue)
+	case outline.YesNo:
+		return wordYesNo(a.Number > 0)
+	default:
+		return figure.Format(figure.Value{State: a.State, N: a.Number, Hedge: a.Hedge}, q.Kind, q.Item.Unit)
+	}
+}
+
+// cardButtons gives at most three rows: readings to choose from or the special
+// answers, then moves, then lists.
+func (f Form) cardButtons(place Place) [][]flows.Button {
+	q, _ := f.Plan.Question(place.At)
+	rows := [][]flows.Button{answerButtons(q)}
+	if place.Choice != nil {
+		rows = [][]flows.Button{f.choiceButtons(place.Choice)}
+	}
+	return append(rows,
+		[]flows.Button{button(labelBack, "back"), button(labelSkip, "skip", string(q.ID))},
+		[]flows.Button{button(labelMenu, "menu"), button(labelMissing(len(f.open())), "missing"), button(labelGuide, "guide")},
+	)
+}
+
+func answerButtons(q outline.Question) []flows.Button {
+	id := string(q.ID)
+	if q.Kind == outline.YesNo {
+		return []flows.Button{button(labelYes, "yes", id), button(labelNo, "no", id), button(labelUnknown, "unknown", id)}
+	}
+	return []flows.Button{button(labelNone, "none", id), button(labelUnknown, "unknown", id)}
+}
+
+func (f Form) choiceButtons(c *Choice) []flows.Button {
+	var row []flows.Button
+	for i, r := range c.Readings {
+		row = append(row, button(f.reading(r), "pick", fmt.Sprint(c.Turn), fmt.Sprint(i)))
+	}
+	return row
+}
+
+// reading prints what a reading would keep: "8.450 cuộc", or "8 cuộc; 450 lượt người".
+func (f Form) reading(r Reading) string {
+	words := make([]string, len(r))
+	for i, filled := range r {
+		q, _ := f.Plan.Question(filled.Question)
+		words[i] = figure.Format(filled.Value, q.Kind, q.Item.Unit)
+	}
+	return strings.Join(words, "; ")
+}
+
+// guide shows the card's line in full with the guidance of its sections.
+func (f Form) guide(place Place) flows.Screen {
+	card, _ := f.Plan.card(place.At)
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n", bold(card.Section.Heading))
+	for _, g := range card.Section.Guidance {
+		fmt.Fprintf(&b, "<i>%s</i>\n", esc(g))
+	}
+	fmt.Fprintf(&b, "\n%s\n\n%s", esc(card.Line), f.hint(place))
+	return flows.Screen{Text: b.String(), Buttons: [][]flows.Button{{button(labelToCard, "resume")}}}
+}

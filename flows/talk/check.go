@@ -1,0 +1,127 @@
+package talk
+
+import (
+	"cmp"
+	"unicode"
+
+	"baocaobot/flows"
+	"baocaobot/flows/outline"
+)
+
+// broken checks every rule that touches the changed answers. It returns the
+// first broken rule as a sentence, or "". A rule whose other side is not known
+// yet waits for it.
+func (f Form) broken(changed []flows.Answer) string {
+	for _, a := range changed {
+		for _, q := range f.Plan.Questions {
+			if said := f.brokenBy(q, a.Question); said != "" {
+				return said
+			}
+		}
+	}
+	return ""
+}
+
+// brokenBy checks the rules of q when q or the other side of the rule is the
+// question that changed.
+func (f Form) brokenBy(q outline.Question, changed flows.QuestionID) string {
+	check := func(low, high flows.QuestionID) string {
+		if changed != low && changed != high {
+			return ""
+		}
+		small, ok1 := f.number(low)
+		large, ok2 := f.number(high)
+		if !ok1 || !ok2 || small <= large {
+			return ""
+		}
+		return saidNotAbove(f, low, high)
+	}
+	item := q.Item
+	if item.OnlyIf != "" && q.ID == changed && f.closedBy(f.Plan.at(q, item.OnlyIf)) && f.Report.Answers[q.ID].State != flows.None {
+		return saidClosed(f, q, f.Plan.at(q, item.OnlyIf))
+	}
+	var said []string
+	if item.Counted && q.Kind == outline.Names {
+		said = append(said, check(q.ID, outline.CountOf(q.ID)))
+	}
+	if item.NamesOf != "" {
+		said = append(said, check(q.ID, f.Plan.at(q, item.NamesOf)))
+	}
+	if item.AtMost != "" {
+		said = append(said, check(q.ID, f.Plan.at(q, item.AtMost)))
+	}
+	if item.AtLeast != "" {
+		said = append(said, check(f.Plan.at(q, item.AtLeast), q.ID))
+	}
+	return cmp.Or(said...)
+}
+
+// closedBy tells that a gate is answered "không".
+func (f Form) closedBy(gate flows.QuestionID) bool {
+	a, answered := f.Report.Answers[gate]
+	return answered && a.State == flows.Given && a.Number == 0
+}
+
+// number gives what an answer counts for: không phát sinh is 0, a list is its
+// length, chưa có số liệu is nothing.
+func (f Form) number(id flows.QuestionID) (int64, bool) {
+	a, ok := f.Report.Answers[id]
+	return a.Number, ok && a.State != flows.Unknown
+}
+
+// rate computes a computed question in hundredths of 1 %; ok is false until both
+// counts are known and the whole is above 0.
+func (f Form) rate(q outline.Question) (hundredths int64, ok bool) {
+	part, ok1 := f.number(f.Plan.at(q, q.Item.Formula.Part))
+	whole, ok2 := f.number(f.Plan.at(q, q.Item.Formula.Whole))
+	if !ok1 || !ok2 || whole <= 0 {
+		return 0, false
+	}
+	return (part*20000 + whole) / (2 * whole), true
+}
+
+// warned lists the questions that hold 0 although the outline expects more when
+// another figure is above 0.
+func (f Form) warned(q outline.Question) bool {
+	n, ok := f.number(q.ID)
+	if !ok || n > 0 {
+		return false
+	}
+	for _, item := range q.Item.PositiveIf {
+		if other, ok := f.number(f.Plan.at(q, item)); ok && other > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// gated gives the answers that follow from a gate: "không" closes the questions
+// behind it as không phát sinh, "có" opens again those that are closed.
+func (f Form) gated(answers []flows.Answer) []flows.Answer {
+	var follow []flows.Answer
+	for _, a := range answers {
+		for _, q := range f.Plan.Questions {
+			if q.Item.OnlyIf == "" || f.Plan.at(q, q.Item.OnlyIf) != a.Question {
+				continue
+			}
+			before, answered := f.Report.Answers[q.ID]
+			closed := answered && before.State == flows.None
+			switch {
+			case a.State == flows.Given && a.Number == 0 && !closed:
+				follow = append(follow, flows.Answer{Question: q.ID, Raw: rawGate, Value: flows.Value{State: flows.None}})
+			case a.State == flows.Given && a.Number > 0 && closed:
+				follow = append(follow, flows.Answer{Question: q.ID, Raw: rawGate, Value: flows.Value{State: flows.Withdrawn}})
+			}
+		}
+	}
+	return follow
+}
+
+func hasLetter(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,147 @@
+package talk
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"baocaobot/flows"
+)
+
+// verb is what an input asks for.
+type verb int
+
+const (
+	show    verb = iota
+	answer       // text is the answer to the current question
+	none         // không phát sinh
+	unknown      // chưa có số liệu
+	yes          // có, to a yes/no question
+	no           // không, to a yes/no question
+	pick         // the n-th reading of a choice, from 0
+	skip         // on to the next open question
+	back         // to the question before, or from a list to the card
+	open         // a question chosen by id
+	number       // a question or section chosen by its number on the screen
+	section      // the n-th section, from 1
+	menu         // all sections
+	missing      // what is open, page n
+	review       // the whole report, page n
+	guide        // the full line and guidance of the card
+	help         // the commands
+	resume       // back to the card
+	confirm      // "send?"
+	send         // send, once confirmed
+	reopen       // take a sent report back
+	stale        // a button of an earlier screen
+	lost         // words that mean nothing on this screen
+)
+
+// act is an input understood.
+type act struct {
+	verb     verb
+	question flows.QuestionID
+	n        int
+	text     string
+}
+
+// commands are the folded words that can be typed instead of pressing, on every
+// screen. "/" in front and "_" for the space are understood as well.
+var commands = map[string]act{
+	"bo qua": {verb: skip}, "tiep": {verb: skip}, "tiep tuc": {verb: skip},
+	"quay lai": {verb: back}, "lui": {verb: back},
+	"muc luc": {verb: menu}, "menu": {verb: menu},
+	"con thieu": {verb: missing}, "thieu": {verb: missing},
+	"xem lai": {verb: review}, "xemlai": {verb: review},
+	"huong dan": {verb: guide}, "huongdan": {verb: guide},
+	"tro giup": {verb: help}, "trogiup": {verb: help}, "help": {verb: help},
+	"gui": {verb: send}, "gui bao cao": {verb: send},
+	"sua bao cao": {verb: reopen}, "suabaocao": {verb: reopen},
+	"chua co": {verb: unknown}, "chua co so lieu": {verb: unknown}, "chua ro": {verb: unknown},
+	"khong phat sinh": {verb: none}, "khong": {verb: none}, "khong co": {verb: none}, "ko": {verb: none},
+	"start": {verb: resume}, "lam tiep": {verb: resume}, "baocao": {verb: resume},
+}
+
+// understand turns an input into what it asks for at this place.
+func (s *step) understand(in Input) act {
+	switch {
+	case in.Press != "":
+		return s.pressed(in.Press)
+	case strings.TrimSpace(in.Text) != "":
+		return s.typed(strings.TrimSpace(norm.NFC.String(strings.ToValidUTF8(in.Text, "\ufffd"))))
+	default:
+		return act{verb: show}
+	}
+}
+
+func (s *step) typed(text string) act {
+	words := flows.Fold(strings.Trim(text, ".!"))
+	slash := strings.HasPrefix(words, "/")
+	words = strings.ReplaceAll(strings.TrimPrefix(words, "/"), "_", " ")
+	a, command := commands[words]
+	n, err := strconv.Atoi(words)
+	switch {
+	case command && (a.verb == none || a.verb == unknown):
+		return s.bare(a)
+	case command:
+		return a
+	case slash:
+		return act{verb: help}
+	case s.place.View == OnConfirm && (words == "co" || words == "dong y"):
+		return act{verb: send}
+	case s.place.View == OnCard || s.place.View == OnGuide:
+		return act{verb: answer, text: text}
+	case err == nil && s.place.View.numbered():
+		return act{verb: number, n: n}
+	default:
+		return act{verb: lost}
+	}
+}
+
+// bare places "không" and "chưa có", which answer on a card and nowhere else.
+func (s *step) bare(a act) act {
+	if s.place.View == OnConfirm && a.verb == none {
+		return act{verb: resume}
+	}
+	if s.place.View != OnCard && s.place.View != OnGuide {
+		return act{verb: lost}
+	}
+	a.question = s.place.At
+	if s.asksYesNo() && a.verb == none {
+		a.verb = no
+	}
+	return a
+}
+
+func (v View) numbered() bool { return v == OnMenu || v == OnSection || v == OnMissing }
+
+// Button data is "verb", "verb|argument" or "verb|argument|argument".
+var pressVerbs = map[string]verb{
+	"none": none, "unknown": unknown, "yes": yes, "no": no, "pick": pick,
+	"skip": skip, "back": back, "open": open, "section": section, "menu": menu,
+	"missing": missing, "review": review, "guide": guide, "help": help, "resume": resume,
+	"confirm": confirm, "send": send, "reopen": reopen,
+}
+
+// pressed reads a button's data as if it were forged: whatever does not name a
+// known verb and a question of this report is a button of an earlier screen.
+func (s *step) pressed(data string) act {
+	parts := strings.Split(data, "|")
+	v, ok := pressVerbs[parts[0]]
+	if !ok || len(parts) > 3 {
+		return act{verb: stale}
+	}
+	a := act{verb: v}
+	if len(parts) > 1 {
+		a.question = flows.QuestionID(parts[1])
+		a.n, _ = strconv.Atoi(parts[1])
+	}
+	if v == pick && (len(parts) != 3 || s.place.Choice == nil || parts[1] != strconv.Itoa(s.place.Choice.Turn)) {
+		return act{verb: stale}
+	}
+	if v == pick {
+		a.n, _ = strconv.Atoi(parts[2])
+	}
+	return a
+}

@@ -1,0 +1,176 @@
+package talk
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"baocaobot/flows"
+	"baocaobot/flows/outline"
+)
+
+// menu lists the sections with their state.
+func (f Form) menu() flows.Screen {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s\n\n", bold(wordMenu(f.Unit, f.Round)), wordProgress(f))
+	var data []string
+	for i, s := range f.Plan.sections {
+		answered, all := f.sectionCount(i + 1)
+		fmt.Fprintf(&b, "%d. %s %s — %d/%d\n", i+1, sectionMark(answered, all), esc(short(s.Heading, maxLabel)), answered, all)
+		data = append(data, "section|"+strconv.Itoa(i+1))
+	}
+	b.WriteString("\n" + wordTypeNumber)
+	return flows.Screen{Text: b.String(), Buttons: append(numbers(1, data), f.ways())}
+}
+
+// ways are the buttons that lead on from any list.
+func (f Form) ways() []flows.Button {
+	if f.Report.Sent() {
+		return []flows.Button{button(labelReview, "review"), button(labelReopen, "reopen")}
+	}
+	return []flows.Button{button(labelResume, "resume"), button(labelReview, "review"), button(labelSend, "confirm")}
+}
+
+func (f Form) sectionCount(n int) (answered, all int) {
+	for _, q := range f.Plan.inSection(n) {
+		all++
+		if _, ok := f.Report.Answers[q.ID]; ok {
+			answered++
+		}
+	}
+	return answered, all
+}
+
+func sectionMark(answered, all int) string {
+	switch answered {
+	case 0:
+		return "▫"
+	case all:
+		return "✅"
+	default:
+		return "◐"
+	}
+}
+
+// section lists the questions of one section by number.
+func (f Form) section(place Place) flows.Screen {
+	s := f.Plan.sections[place.Section-1]
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n", bold(short(s.Heading, maxLine)))
+	var data []string
+	for i, q := range f.Plan.inSection(place.Section) {
+		fmt.Fprintf(&b, "%d. %s\n", i+1, f.listLine(q))
+		data = append(data, "open|"+string(q.ID))
+	}
+	b.WriteString("\n" + wordTypeNumber)
+	return flows.Screen{Text: b.String(), Buttons: append(numbers(1, data), []flows.Button{button(labelMenu, "menu"), button(labelResume, "resume")})}
+}
+
+func (f Form) listLine(q outline.Question) string {
+	a, answered := f.Report.Answers[q.ID]
+	if !answered {
+		return "▫ " + esc(short(q.Label, maxLabel))
+	}
+	return f.mark(q, a) + " " + esc(short(q.Label, maxLabel)) + ": " + bold(f.value(q, a))
+}
+
+// missing lists what has no answer, a page at a time, under numbers that run on.
+func (f Form) missing(place Place) flows.Screen {
+	open := f.open()
+	if len(open) == 0 {
+		return f.review(Place{})
+	}
+	const size = 16
+	pages := (len(open) + size - 1) / size
+	page := min(max(place.Page, 0), pages-1)
+	from := page * size
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n", bold(wordMissing(len(open))))
+	var data []string
+	for i, q := range open[from:min(from+size, len(open))] {
+		fmt.Fprintf(&b, "%d. %s · %s\n", from+i+1, esc(q.Item.Section), esc(short(q.Label, maxLabel)))
+		data = append(data, "open|"+string(q.ID))
+	}
+	b.WriteString("\n" + wordTypeNumber)
+	rows := numbers(from+1, data)
+	if pages > 1 {
+		rows = append(rows, pager("missing", page, pages))
+	}
+	return flows.Screen{Text: b.String(), Buttons: append(rows, f.ways())}
+}
+
+func pager(verb string, page, pages int) []flows.Button {
+	var row []flows.Button
+	if page > 0 {
+		row = append(row, button("◀", verb, strconv.Itoa(page-1)))
+	}
+	row = append(row, button(fmt.Sprintf("%d/%d", page+1, pages), verb, strconv.Itoa(page)))
+	if page < pages-1 {
+		row = append(row, button("▶", verb, strconv.Itoa(page+1)))
+	}
+	return row
+}
+
+// review shows the whole report, page by page, with the way to send it.
+func (f Form) review(place Place) flows.Screen {
+	pages := f.reviewPages()
+	page := min(max(place.Page, 0), len(pages)-1)
+	text := bold(wordReview(f.Unit)) + "\n" + wordProgress(f) + "\n\n" + pages[page]
+	var rows [][]flows.Button
+	if len(pages) > 1 {
+		rows = append(rows, pager("review", page, len(pages)))
+	}
+	if n := len(f.open()); n > 0 && !f.Report.Sent() {
+		rows = append(rows, []flows.Button{button(labelMissing(n), "missing")})
+	}
+	return flows.Screen{Text: text, Buttons: append(rows, []flows.Button{button(labelMenu, "menu")}, f.ways())}
+}
+
+// reviewPages prints every question under its section and packs the lines into
+// pages.
+func (f Form) reviewPages() []string {
+	var pages []string
+	var b strings.Builder
+	var under *outline.Section
+	length := 0
+	for _, q := range f.Plan.Questions {
+		line := f.reviewLine(q) + "\n"
+		if s := q.Item.Card.Section; s != under {
+			under = s
+			line = "\n" + bold(short(s.Heading, maxLabel)) + "\n" + line
+		}
+		n := utf8.RuneCountInString(line)
+		if length > 0 && length+n > maxList {
+			pages = append(pages, strings.TrimSpace(b.String()))
+			b.Reset()
+			length = 0
+		}
+		b.WriteString(line)
+		length += n
+	}
+	return append(pages, strings.TrimSpace(b.String()))
+}
+
+func (f Form) reviewLine(q outline.Question) string {
+	if q.Computed() {
+		return f.rateLine(q)
+	}
+	return f.listLine(q)
+}
+
+// confirm asks once more before sending.
+func (f Form) confirm() flows.Screen {
+	if f.Report.Sent() {
+		return f.review(Place{})
+	}
+	rows := [][]flows.Button{{button(labelSendNow, "send"), button(labelNotYet, "resume")}}
+	if n := len(f.open()); n > 0 {
+		rows = append(rows, []flows.Button{button(labelMissing(n), "missing")})
+	}
+	return flows.Screen{Text: wordConfirm(f), Buttons: rows}
+}
+
+func (f Form) help() flows.Screen {
+	return flows.Screen{Text: wordHelp, Buttons: [][]flows.Button{{button(labelMenu, "menu"), button(labelResume, "resume")}}}
+}

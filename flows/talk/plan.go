@@ -1,0 +1,183 @@
+package talk
+
+import (
+	"slices"
+
+	"baocaobot/flows"
+	"baocaobot/flows/outline"
+)
+
+// Plan is what one kind of unit is asked by one outline, indexed for the
+// conversation. It is made once for each round and kind and never changes.
+type Plan struct {
+	Outline   *outline.Outline
+	Questions []outline.Question // with the computed ones in their places
+
+	cards    []planCard
+	sections []*outline.Section // the sections that hold cards, in order
+	index    map[flows.QuestionID]int
+}
+
+// planCard is a card with the questions of this plan.
+type planCard struct {
+	*outline.Card
+	questions []outline.Question
+}
+
+// NewPlan lays out an outline for one kind of unit.
+func NewPlan(o *outline.Outline, kind string) *Plan {
+	p := &Plan{Outline: o, Questions: o.Questions(kind), index: map[flows.QuestionID]int{}}
+	for i, q := range p.Questions {
+		p.index[q.ID] = i
+		card := q.Item.Card
+		if n := len(p.cards); n == 0 || p.cards[n-1].Card != card {
+			p.cards = append(p.cards, planCard{Card: card})
+		}
+		last := &p.cards[len(p.cards)-1]
+		last.questions = append(last.questions, q)
+		if n := len(p.sections); n == 0 || p.sections[n-1] != card.Section {
+			p.sections = append(p.sections, card.Section)
+		}
+	}
+	return p
+}
+
+// Question finds a question that is asked; computed ones are not.
+func (p *Plan) Question(id flows.QuestionID) (outline.Question, bool) {
+	i, ok := p.index[id]
+	if !ok || p.Questions[i].Computed() {
+		return outline.Question{}, false
+	}
+	return p.Questions[i], true
+}
+
+// at finds the question of another item that a rule of q means: at the level of
+// q, or the only one there is.
+func (p *Plan) at(q outline.Question, item flows.ItemID) flows.QuestionID {
+	id := q.At(item)
+	if _, ok := p.index[id]; !ok {
+		return flows.QuestionID(item)
+	}
+	return id
+}
+
+// card finds the card of a question and its place among the cards, from 0.
+func (p *Plan) card(id flows.QuestionID) (planCard, int) {
+	card := p.Questions[p.index[id]].Item.Card
+	i := slices.IndexFunc(p.cards, func(c planCard) bool { return c.Card == card })
+	return p.cards[i], i
+}
+
+// inSection lists the asked questions of the n-th section, from 1.
+func (p *Plan) inSection(n int) []outline.Question {
+	var list []outline.Question
+	for _, q := range p.Questions {
+		if q.Item.Card.Section == p.sections[n-1] && !q.Computed() {
+			list = append(list, q)
+		}
+	}
+	return list
+}
+
+// settle makes a stored place fit the report as it is now.
+func (p *Plan) settle(place Place, r flows.Report) Place {
+	if _, ok := p.Question(place.At); !ok {
+		place.At = p.openAfter("", r)
+	}
+	if place.At == "" { // nothing is open: stand on the first question
+		place.At = p.openAfter("", flows.Report{})
+	}
+	place.Section = min(max(place.Section, 1), len(p.sections))
+	return place
+}
+
+// openAfter gives the first question without an answer after q, starting over
+// from the beginning; empty when every question has one.
+func (p *Plan) openAfter(q flows.QuestionID, r flows.Report) flows.QuestionID {
+	from := 0
+	if i, ok := p.index[q]; ok {
+		from = i + 1
+	}
+	for n := range p.Questions {
+		next := p.Questions[(from+n)%len(p.Questions)]
+		if _, answered := r.Answers[next.ID]; !answered && !next.Computed() {
+			return next.ID
+		}
+	}
+	return ""
+}
+
+// before gives the asked question before q; the first one stays where it is.
+func (p *Plan) before(q flows.QuestionID) flows.QuestionID {
+	for i := p.index[q] - 1; i >= 0; i-- {
+		if !p.Questions[i].Computed() {
+			return p.Questions[i].ID
+		}
+	}
+	return q
+}
+
+// open lists the questions without an answer.
+func (f Form) open() []outline.Question {
+	var list []outline.Question
+	for _, q := range f.Plan.Questions {
+		if _, answered := f.Report.Answers[q.ID]; !answered && !q.Computed() {
+			list = append(list, q)
+		}
+	}
+	return list
+}
+
+// listed gives the questions a list screen numbers, from 1.
+func (f Form) listed(place Place) []flows.QuestionID {
+	var questions []outline.Question
+	switch place.View {
+	case OnSection:
+		questions = f.Plan.inSection(place.Section)
+	case OnMissing:
+		questions = f.open()
+	}
+	ids := make([]flows.QuestionID, len(questions))
+	for i, q := range questions {
+		ids[i] = q.ID
+	}
+	return ids
+}
+
+// done tells whether every question of a card has an answer.
+func (f Form) done(c planCard) bool {
+	for _, q := range c.questions {
+		if _, answered := f.Report.Answers[q.ID]; !answered && !q.Computed() {
+			return false
+		}
+	}
+	return true
+}
+
+// cardsDone counts the cards with every question answered.
+func (f Form) cardsDone() int {
+	n := 0
+	for _, c := range f.Plan.cards {
+		if f.done(c) {
+			n++
+		}
+	}
+	return n
+}
+
+// with returns the form with more answers in it; the form itself stays as it is.
+func (f Form) with(answers []flows.Answer) Form {
+	all := make(map[flows.QuestionID]flows.Answer, len(f.Report.Answers)+len(answers))
+	for id, a := range f.Report.Answers {
+		all[id] = a
+	}
+	for _, a := range answers {
+		if a.State == flows.Withdrawn {
+			delete(all, a.Question)
+		} else {
+			all[a.Question] = a
+		}
+	}
+	f.Report.Answers = all
+	return f
+}

@@ -1,0 +1,82 @@
+package talk
+
+import (
+	"html"
+	"strconv"
+	"strings"
+
+	"baocaobot/flows"
+)
+
+// The lengths a screen keeps to, in characters. Telegram allows 4,096 after
+// parsing; a card should fit on one phone screen.
+const (
+	maxLine  = 220  // of the outline's line on a card; the rest is one tap away
+	maxLabel = 70   // of a question that is not the current one
+	maxValue = 60   // of a text or list on a card
+	maxList  = 3000 // of a list or a page of the review
+)
+
+// Show gives the screen of a place. What a person should see is a function of
+// what is stored, so the same place and report always show the same screen.
+func Show(form Form, place Place) flows.Screen {
+	place = form.Plan.settle(place, form.Report)
+	var s flows.Screen
+	switch place.View {
+	case OnGuide:
+		s = form.guide(place)
+	case OnMenu:
+		s = form.menu()
+	case OnSection:
+		s = form.section(place)
+	case OnMissing:
+		s = form.missing(place)
+	case OnReview:
+		s = form.review(place)
+	case OnConfirm:
+		s = form.confirm()
+	case OnHelp:
+		s = form.help()
+	default:
+		s = form.card(place)
+	}
+	if place.Note != "" {
+		s.Text = place.Note + "\n\n" + s.Text
+	}
+	return s
+}
+
+func button(label string, data ...string) flows.Button {
+	return flows.Button{Label: label, Data: strings.Join(data, "|")}
+}
+
+// numbers lays out buttons 1…n, eight a row, which open what the screen lists
+// under these numbers.
+func numbers(from int, data []string) [][]flows.Button {
+	var rows [][]flows.Button
+	for i, d := range data {
+		if i%8 == 0 {
+			rows = append(rows, nil)
+		}
+		last := len(rows) - 1
+		rows[last] = append(rows[last], flows.Button{Label: strconv.Itoa(from + i), Data: d})
+	}
+	return rows
+}
+
+// short cuts a text after n characters, at a word where there is one.
+func short(s string, n int) string {
+	runes := []rune(s)
+	if len(runes) <= n {
+		return s
+	}
+	cut := string(runes[:n])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;.(") + "…"
+}
+
+func esc(s string) string { return html.EscapeString(s) }
+
+func bold(s string) string { return "<b>" + esc(s) + "</b>" }

@@ -1,0 +1,181 @@
+package talk_test
+
+import (
+	"fmt"
+	"html"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"baocaobot/flows"
+	"baocaobot/flows/figure"
+	"baocaobot/flows/outline"
+	"baocaobot/flows/talk"
+)
+
+const (
+	maxCardText = 1200 // characters: what a phone shows without much scrolling
+	maxText     = 4096 // characters a message may have
+	maxData     = 64   // bytes a button may carry
+)
+
+// answered is a form in which every question holds a long value of its kind.
+func answered(form talk.Form, state flows.State) talk.Form {
+	form.Report.Answers = map[flows.QuestionID]flows.Answer{}
+	for _, q := range form.Plan.Questions {
+		if q.Computed() {
+			continue
+		}
+		v := flows.Value{State: state}
+		if state == flows.Given {
+			long := strings.Repeat("Mô hình “dân vận khéo” <5> & ", 30)
+			v = flows.Value{State: state, Number: 123_456_789, Hedge: "không dưới", Text: long, Names: []string{long, long}}
+		}
+		form.Report.Answers[q.ID] = flows.Answer{Question: q.ID, Value: v}
+	}
+	return form
+}
+
+func TestEveryScreenFitsAPhone(t *testing.T) {
+	for _, o := range outline.Shipped() {
+		for _, kind := range []string{"huyện", "xã", "tỉnh"} {
+			empty := newDesk(kind).form
+			empty.Plan = talk.NewPlan(o, kind)
+			sent := answered(empty, flows.Given)
+			sent.Report.SentAt = sent.Now
+			forms := map[string]talk.Form{"empty": empty, "given": answered(empty, flows.Given), "none": answered(empty, flows.None),
+				"unknown": answered(empty, flows.Unknown), "sent": sent}
+			for state, form := range forms {
+				checkLists(t, fmt.Sprintf("%s, %s, %s", o.ID, kind, state), form)
+				for _, q := range form.Plan.Questions {
+					if !q.Computed() {
+						checkScreens(t, fmt.Sprintf("%s, %s, %s, %s", o.ID, kind, state, q.ID), form, q)
+					}
+				}
+			}
+		}
+	}
+}
+
+func checkScreens(t *testing.T, where string, form talk.Form, q outline.Question) {
+	t.Helper()
+	choice := &talk.Choice{Raw: strings.Repeat("1,250 ", 20), Turn: 1_000_000,
+		Readings: []talk.Reading{{{Question: q.ID, Value: figure.Value{State: flows.Given, N: figure.MaxMoney}}}, {{Question: q.ID, Value: figure.Value{State: flows.Given, N: 1}}}}}
+	places := []talk.Place{{At: q.ID}, {At: q.ID, Choice: choice}, {At: q.ID, View: talk.OnGuide}}
+	checkPlaces(t, where, form, places)
+}
+
+// checkLists checks the screens that do not depend on a question.
+func checkLists(t *testing.T, where string, form talk.Form) {
+	t.Helper()
+	places := []talk.Place{{View: talk.OnMenu}, {View: talk.OnConfirm}, {View: talk.OnHelp}}
+	for n := range 30 {
+		places = append(places, talk.Place{View: talk.OnSection, Section: n}, talk.Place{View: talk.OnReview, Page: n}, talk.Place{View: talk.OnMissing, Page: n})
+	}
+	checkPlaces(t, where, form, places)
+}
+
+func checkPlaces(t *testing.T, where string, form talk.Form, places []talk.Place) {
+	t.Helper()
+	for _, place := range places {
+		screen := talk.Show(form, place)
+		text := html.UnescapeString(tag.ReplaceAllString(screen.Text, ""))
+		limit := maxText
+		if place.View == talk.OnCard {
+			limit = maxCardText
+			if len(screen.Buttons) > 3 {
+				t.Errorf("%s: a card with %d rows of buttons", where, len(screen.Buttons))
+			}
+		}
+		if n := utf8.RuneCountInString(text); n > limit || n == 0 {
+			t.Errorf("%s: %q has %d characters, limit %d:\n%s", where, place.View, n, limit, text)
+		}
+		checkMarkup(t, where, screen)
+	}
+}
+
+// checkMarkup checks what Telegram refuses: open tags, bare signs, button data
+// over 64 bytes; and that the way on is always there.
+func checkMarkup(t *testing.T, where string, s flows.Screen) {
+	t.Helper()
+	var open []string
+	for _, found := range tag.FindAllString(s.Text, -1) {
+		name := strings.Trim(found, "</>")
+		switch {
+		case !strings.HasPrefix(found, "</"):
+			open = append(open, name)
+		case len(open) == 0 || open[len(open)-1] != name:
+			t.Fatalf("%s: %s closes nothing in:\n%s", where, found, s.Text)
+		default:
+			open = open[:len(open)-1]
+		}
+	}
+	if rest := tag.ReplaceAllString(s.Text, ""); len(open) > 0 || strings.ContainsAny(rest, "<>") {
+		t.Fatalf("%s: open or bare markup in:\n%s", where, s.Text)
+	}
+	if !norm.NFC.IsNormalString(s.Text) {
+		t.Errorf("%s: not NFC:\n%s", where, s.Text)
+	}
+	buttons := 0
+	for _, row := range s.Buttons {
+		for _, b := range row {
+			buttons++
+			if b.Label == "" || b.Data == "" || len(b.Data) > maxData {
+				t.Errorf("%s: button %q with data %q of %d bytes", where, b.Label, b.Data, len(b.Data))
+			}
+		}
+	}
+	if buttons == 0 || buttons > 100 {
+		t.Errorf("%s: %d buttons", where, buttons)
+	}
+}
+
+// FuzzStep talks nonsense to the bot, one message a line; a line in braces is a
+// pressed button.
+func FuzzStep(f *testing.F) {
+	f.Add("12\n8 450\n{none|thanh_vien.hien_co@xa}\nquay lại\n1,250")
+	f.Add("menu\n3\n{open|hoa_giai.vu_viec}\n45/51\ngửi\nđồng ý\nsửa báo cáo\n{pick|4|0}")
+	f.Add("{section|-5}\n{missing|99999999999999999999}\n{pick|||}\n\x00\xff\n<b>\n/start")
+	f.Fuzz(func(t *testing.T, script string) {
+		d := newDesk("huyện")
+		for i, line := range strings.Split(script, "\n") {
+			if i > 40 {
+				return
+			}
+			in := talk.Input{Text: line}
+			if data, pressed := strings.CutPrefix(line, "{"); pressed {
+				in = talk.Input{Press: strings.TrimSuffix(data, "}")}
+			}
+			before := d.form.Report
+			done := talk.Step(d.form, d.place, in)
+			for _, a := range done.Answers {
+				if _, asked := d.form.Plan.Question(a.Question); !asked || a.State == "" || before.Sent() {
+					t.Fatalf("answer to %q, state %q, sent %v", a.Question, a.State, before.Sent())
+				}
+			}
+			if n := utf8.RuneCountInString(tag.ReplaceAllString(done.Screen.Text, "")); n > maxText {
+				t.Fatalf("a text of %d characters", n)
+			}
+			checkMarkup(t, fmt.Sprintf("after %q", line), done.Screen)
+			d.take(t, in)
+		}
+	})
+}
+
+// The hot path without its commit: read one figure, keep it, show the next card.
+func BenchmarkStep(b *testing.B) {
+	d := newDesk("huyện")
+	form := answered(d.form, flows.Given)
+	for i, q := range form.Plan.Questions {
+		if i > len(form.Plan.Questions)/2 {
+			delete(form.Report.Answers, q.ID)
+		}
+	}
+	delete(form.Report.Answers, "giam_sat.so_cuoc@huyen")
+	b.ReportAllocs()
+	for b.Loop() {
+		talk.Step(form, talk.Place{At: "giam_sat.so_cuoc@huyen"}, talk.Input{Text: "12"})
+	}
+}
