@@ -1,0 +1,125 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// book is the workbook being written, one sheet at a time. The first mistake is
+// kept in err and turns every later call into nothing, so that the code of a
+// sheet reads as the list of what stands on it. Columns and rows count from 1.
+type book struct {
+	file   *excelize.File
+	styles map[look]int
+	err    error
+
+	sheet               string
+	lastColumn, lastRow int // of the sheet, as far as written
+}
+
+// lineHeight is a line of 12-point text in points; Excel takes no row above
+// maxHeight.
+const (
+	lineHeight = 16
+	maxHeight  = 409
+)
+
+func (b *book) do(write func() error) {
+	if b.err == nil {
+		b.err = write()
+	}
+}
+
+func (b *book) open(sheet string) {
+	b.sheet, b.lastColumn, b.lastRow = sheet, 1, 1
+}
+
+func (b *book) text(col, row int, text string, l look) {
+	b.do(func() error { return b.file.SetCellStr(b.sheet, cellName(col, row), clean(text)) })
+	b.dress(col, col, row, l)
+}
+
+func (b *book) number(col, row int, n float64, l look) {
+	b.do(func() error { return b.file.SetCellFloat(b.sheet, cellName(col, row), n, -1, 64) })
+	b.dress(col, col, row, l)
+}
+
+// formula writes a live formula. Its value is stored beside it, because a phone
+// shows what is stored and calculates nothing; retype makes it a number again.
+func (b *book) formula(col, row int, formula string, value float64, l look) {
+	b.number(col, row, value, l)
+	b.do(func() error { return b.file.SetCellFormula(b.sheet, cellName(col, row), formula) })
+}
+
+// blankFormula writes a live formula whose value is the empty text.
+func (b *book) blankFormula(col, row int, formula string, l look) {
+	b.do(func() error { return b.file.SetCellFormula(b.sheet, cellName(col, row), formula) })
+	b.dress(col, col, row, l)
+}
+
+func (b *book) dress(from, to, row int, l look) {
+	b.lastColumn, b.lastRow = max(b.lastColumn, to), max(b.lastRow, row)
+	b.do(func() error {
+		id, known := b.styles[l]
+		if !known {
+			var err error
+			if id, err = b.file.NewStyle(l.style()); err != nil {
+				return err
+			}
+			b.styles[l] = id
+		}
+		return b.file.SetCellStyle(b.sheet, cellName(from, row), cellName(to, row), id)
+	})
+}
+
+// across writes text over several columns of one row.
+func (b *book) across(from, to, row int, text string, l look) {
+	b.text(from, row, text, l)
+	b.dress(from, to, row, l)
+	if to > from {
+		b.do(func() error { return b.file.MergeCell(b.sheet, cellName(from, row), cellName(to, row)) })
+	}
+}
+
+func (b *book) comment(col, row int, text string) {
+	text = clean(text)
+	lines := len(wrap(text, 34))
+	b.do(func() error {
+		return b.file.AddComment(b.sheet, excelize.Comment{
+			Cell: cellName(col, row), Author: author, Text: text, Width: 240, Height: uint(min(20+18*lines, 400)),
+		})
+	})
+}
+
+// linesIn estimates how many lines text takes in a cell of that column width,
+// less what the cell's edges and its indent use up.
+func linesIn(text string, width float64) int { return len(wrap(text, width-2)) }
+
+// boldLinesIn is linesIn for bold letters, which are wider.
+func boldLinesIn(text string, width float64) int { return len(wrap(text, (width-2)/1.1)) }
+
+// fit makes a row high enough for its fullest text.
+func (b *book) fit(row, lines int) {
+	height := min(float64(lines)*lineHeight+4, maxHeight)
+	b.do(func() error { return b.file.SetRowHeight(b.sheet, row, height) })
+}
+
+func (b *book) widths(widths ...float64) {
+	for i, w := range widths {
+		b.width(i+1, i+1, w)
+	}
+}
+
+func (b *book) width(from, to int, w float64) {
+	b.do(func() error { return b.file.SetColWidth(b.sheet, column(from), column(to), w) })
+}
+
+// cellName and column never fail: Workbook refuses more units than a sheet has
+// columns before anything is written.
+func cellName(col, row int) string {
+	name, _ := excelize.CoordinatesToCellName(col, row)
+	return name
+}
+
+func column(col int) string { return strings.TrimRight(cellName(col, 1), "1") }

@@ -1,0 +1,118 @@
+package report
+
+import (
+	"time"
+
+	"baocaobot/flows"
+	"baocaobot/flows/outline"
+)
+
+// UnitProgress is how far one unit is.
+type UnitProgress struct {
+	Unit            flows.Unit
+	Answered, Asked int // questions; a computed rate is not asked
+	Sections        []SectionProgress
+	LastAnswer      time.Time // zero when nothing is answered
+	SentAt          time.Time // zero while the report is being filled in
+	Late            bool      // sent, or still not sent, at the deadline or after it
+}
+
+// SectionProgress is how far a unit is within one top section of the outline.
+type SectionProgress struct {
+	Section         *outline.Section
+	Answered, Asked int
+}
+
+// Sent tells whether the unit has sent its report.
+func (p UnitProgress) Sent() bool { return !p.SentAt.IsZero() }
+
+// Started tells whether the unit has answered anything.
+func (p UnitProgress) Started() bool { return p.Answered > 0 }
+
+// Progress gives one entry for each unit, in the office's order. "Chưa có số
+// liệu" is an answer.
+func Progress(in Input) []UnitProgress {
+	sections := topSections(in.Outline)
+	place := placeCards(sections)
+	questions := map[string][]outline.Question{} // by kind of unit
+	var all []UnitProgress
+	for _, u := range in.Units {
+		if _, known := questions[u.Kind]; !known {
+			questions[u.Kind] = in.Outline.Questions(u.Kind)
+		}
+		p := UnitProgress{Unit: u}
+		for _, s := range sections {
+			p.Sections = append(p.Sections, SectionProgress{Section: s})
+		}
+		p.count(in.Reports[u.ID], questions[u.Kind], place)
+		p.Late = late(in, p.SentAt)
+		all = append(all, p)
+	}
+	return all
+}
+
+func (p *UnitProgress) count(r flows.Report, questions []outline.Question, place map[*outline.Card]int) {
+	p.SentAt = r.SentAt
+	for _, q := range questions {
+		if q.Computed() {
+			continue
+		}
+		section := &p.Sections[place[q.Item.Card]]
+		p.Asked++
+		section.Asked++
+		a, answered := r.Answers[q.ID]
+		if !answered || a.State == "" {
+			continue
+		}
+		p.Answered++
+		section.Answered++
+		if a.At.After(p.LastAnswer) {
+			p.LastAnswer = a.At
+		}
+	}
+}
+
+func late(in Input, sent time.Time) bool {
+	when := in.Now
+	if !sent.IsZero() {
+		when = sent
+	}
+	return !in.Round.Deadline.IsZero() && !when.Before(in.Round.Deadline)
+}
+
+// topSections lists the sections by which progress is told. A part of the
+// outline ("Phần thứ nhất", without a number and without cards of its own) would
+// hold nearly everything, so its sections stand in for it.
+func topSections(o *outline.Outline) []*outline.Section {
+	var top []*outline.Section
+	for _, s := range o.Sections {
+		if number, _ := splitHeading(s.Heading); number == "" && len(s.Cards) == 0 {
+			top = append(top, s.Sections...)
+			continue
+		}
+		top = append(top, s)
+	}
+	return top
+}
+
+// placeCards tells under which of the sections each card stands.
+func placeCards(sections []*outline.Section) map[*outline.Card]int {
+	place := map[*outline.Card]int{}
+	for i, s := range sections {
+		below := outline.Outline{Sections: []*outline.Section{s}}
+		for _, card := range below.Cards() {
+			place[card] = i
+		}
+	}
+	return place
+}
+
+func countSent(progress []UnitProgress) int {
+	sent := 0
+	for _, p := range progress {
+		if p.Sent() {
+			sent++
+		}
+	}
+	return sent
+}

@@ -1,0 +1,142 @@
+package report
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"testing"
+	"time"
+
+	"baocaobot/flows"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// LibreOffice calculates every formula again, from a copy without the stored
+// values, and must come to what is stored.
+func TestLibreOfficeAgreesWithStoredValues(t *testing.T) {
+	soffice, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("LibreOffice (soffice) is not on the PATH: the stored values are not compared with a second calculation")
+	}
+	for name, in := range map[string]Input{"small": small(), "nine": brief(sample(t, hueNine))} {
+		stored := write(t, in)
+		again := recalculate(t, soffice, stored)
+		compareFormulas(t, name, open(t, stored).GetCellFormula, values(t, stored), values(t, again))
+	}
+}
+
+// brief drops the narratives, which take LibreOffice long and hold no formula.
+func brief(in Input) Input {
+	for _, r := range in.Reports {
+		for id, a := range r.Answers {
+			if a.Text != "" {
+				a.Text = "Đã thực hiện"
+				r.Answers[id] = a
+			}
+		}
+	}
+	return in
+}
+
+func compareFormulas(t *testing.T, name string, formula func(sheet, cell string) (string, error), stored, again map[string]string) {
+	t.Helper()
+	compared := 0
+	for cell, want := range stored {
+		if f, err := formula(summarySheet, cell); err != nil || f == "" {
+			continue
+		}
+		compared++
+		if !sameFigure(want, again[cell]) {
+			t.Errorf("%s, %s: stored %q, LibreOffice has %q", name, cell, want, again[cell])
+		}
+	}
+	if compared == 0 {
+		t.Errorf("%s: no formula was compared", name)
+	}
+}
+
+// sameFigure allows for sums of decimal fractions, which differ in the
+// sixteenth digit; money still agrees to the đồng.
+func sameFigure(a, b string) bool {
+	x, errX := strconv.ParseFloat(a, 64)
+	y, errY := strconv.ParseFloat(b, 64)
+	if errX != nil || errY != nil {
+		return a == b
+	}
+	return math.Abs(x-y) < 1e-7
+}
+
+// values reads the summary's cells as stored, every cell of the used range.
+func values(t *testing.T, data []byte) map[string]string {
+	t.Helper()
+	f := open(t, data)
+	all := map[string]string{}
+	for row := headRow + 1; row < 200; row++ {
+		for col := 1; col < 20; col++ {
+			value, err := f.GetCellValue(summarySheet, cellName(col, row), rawValues)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all[cellName(col, row)] = value
+		}
+	}
+	return all
+}
+
+var rawValues = excelize.Options{RawCellValue: true}
+
+var storedValue = regexp.MustCompile(`</f><v>[^<]*</v>`)
+
+func recalculate(t *testing.T, soffice string, data []byte) []byte {
+	t.Helper()
+	dir := t.TempDir()
+	var bare bytes.Buffer
+	w := zip.NewWriter(&bare)
+	for name, text := range parts(t, data) {
+		part, err := w.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := part.Write(storedValue.ReplaceAll([]byte(text), []byte("</f>"))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "in.xlsx"), bare.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
+	defer cancel()
+	convert := exec.CommandContext(ctx, soffice, "-env:UserInstallation=file://"+dir+"/profile", "--headless",
+		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", filepath.Join(dir, "out"), filepath.Join(dir, "in.xlsx"))
+	convert.WaitDelay = time.Second
+	if out, err := convert.CombinedOutput(); err != nil {
+		t.Fatalf("convert with LibreOffice: %v\n%s", err, out)
+	}
+	again, err := os.ReadFile(filepath.Join(dir, "out", "in.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return again
+}
+
+func BenchmarkWorkbook(b *testing.B) {
+	for name, units := range map[string][]flows.Unit{"9units": hueNine, "3321units": communes(3321)} {
+		in := sample(b, units)
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				write(b, in)
+			}
+		})
+	}
+}

@@ -1,0 +1,132 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+
+	"baocaobot/flows"
+	"baocaobot/flows/outline"
+)
+
+// Table is the consolidated table: a column for each unit, rows in the order of
+// the outline.
+type Table struct {
+	Units []flows.Unit
+	Rows  []Row
+}
+
+// Row is a section heading or one question. A heading has no cells.
+type Row struct {
+	Heading       bool
+	Depth         int    // of a heading: 0 for the outline's top sections
+	STT           string // a heading's printed number, or the running number of the question
+	Label         string
+	UnitOfMeasure string // as printed; money is always in triệu đồng
+	Question      outline.Question
+	Rule          Rule
+	Cells         []Cell // one for each unit
+	Total         Cell
+	Covered       int // units with a figure or không phát sinh (a rate: with both its counts)
+	Asked         int // units that are asked this question
+}
+
+// Rule is how a row is totalled.
+type Rule string
+
+// The rules. Each kind of question has one; see ruleOf.
+const (
+	Sum         Rule = "sum"          // add what is given; không phát sinh is 0
+	RatioOfSums Rule = "ratio"        // sum of parts / sum of wholes, over units that have both
+	CountYes    Rule = "count of yes" // how many units say "có"
+	NoTotal     Rule = "no total"     // only coverage
+)
+
+// Consolidate computes the table: every unit's answers and every total.
+func Consolidate(in Input) Table {
+	t := tabulator{in: in, byCard: map[*outline.Card][]outline.Question{}, asked: askedByKind(in)}
+	for _, q := range in.Outline.Questions("") {
+		t.byCard[q.Item.Card] = append(t.byCard[q.Item.Card], q)
+	}
+	t.sections(in.Outline.Sections, 0)
+	return Table{Units: in.Units, Rows: t.rows}
+}
+
+type tabulator struct {
+	in     Input
+	byCard map[*outline.Card][]outline.Question
+	asked  map[string]map[flows.QuestionID]bool // by kind of unit
+	rows   []Row
+	number int // of the last question row
+}
+
+func (t *tabulator) sections(sections []*outline.Section, depth int) {
+	for _, s := range sections {
+		number, heading := splitHeading(s.Heading)
+		t.rows = append(t.rows, Row{Heading: true, Depth: depth, STT: number, Label: heading})
+		for _, card := range s.Cards {
+			for _, q := range t.byCard[card] {
+				t.rows = append(t.rows, t.row(q))
+			}
+		}
+		t.sections(s.Sections, depth+1)
+	}
+}
+
+func (t *tabulator) row(q outline.Question) Row {
+	t.number++
+	row := Row{STT: strconv.Itoa(t.number), Label: q.Label, UnitOfMeasure: unitOfMeasure(q), Question: q, Rule: ruleOf(q)}
+	row.Cells = make([]Cell, len(t.in.Units))
+	for i, u := range t.in.Units {
+		if !t.asked[u.Kind][q.ID] {
+			row.Cells[i].State = NotAsked
+			continue
+		}
+		row.Cells[i] = cellOf(q, t.in.Reports[u.ID])
+	}
+	row.total()
+	return row
+}
+
+// ruleOf gives the rule of a question. A list beside which the number is asked
+// too is not counted again.
+func ruleOf(q outline.Question) Rule {
+	switch q.Kind {
+	case outline.Count, outline.Money:
+		return Sum
+	case outline.Percent:
+		return RatioOfSums
+	case outline.YesNo:
+		return CountYes
+	case outline.Names:
+		if !q.Item.Counted && q.Item.NamesOf == "" {
+			return Sum
+		}
+	case outline.Text:
+	}
+	return NoTotal
+}
+
+func askedByKind(in Input) map[string]map[flows.QuestionID]bool {
+	asked := map[string]map[flows.QuestionID]bool{}
+	for _, u := range in.Units {
+		if asked[u.Kind] != nil {
+			continue
+		}
+		asked[u.Kind] = map[flows.QuestionID]bool{}
+		for _, q := range in.Outline.Questions(u.Kind) {
+			asked[u.Kind][q.ID] = true
+		}
+	}
+	return asked
+}
+
+// splitHeading parts the printed number from a heading: "3.1. Về thực hiện …"
+// gives "3.1" and "Về thực hiện …"; a heading without a number stays whole.
+func splitHeading(heading string) (number, rest string) {
+	first, rest, found := strings.Cut(heading, " ")
+	number = strings.TrimSuffix(first, ".")
+	if !found || number == first || strings.Trim(number, "IVX0123456789.") != "" {
+		return "", heading
+	}
+	return number, rest
+}

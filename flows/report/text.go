@@ -1,0 +1,86 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// clean makes text fit for a cell: NFC, line ends as \n, and without the
+// characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets).
+func clean(s string) string {
+	s = lineEnds.Replace(strings.ToValidUTF8(s, ""))
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r < ' ' || r == 0xFFFE || r == 0xFFFF:
+			return -1
+		}
+		return r
+	}, s))
+}
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// wrap tells where each line of text begins, in bytes, when it is set in a
+// column of the given width (in digits, as Excel measures columns). Nothing is
+// known of the reader's font, so wide letters are counted generously: a row
+// with a spare line is better than a cut one.
+func wrap(text string, width float64) []int {
+	starts := []int{0}
+	used, lineStart, wordStart, wordUsed := 0.0, 0, 0, 0.0
+	for i, r := range text {
+		if r == '\n' {
+			lineStart, wordStart, used, wordUsed = i+1, i+1, 0, 0
+			starts = append(starts, lineStart)
+			continue
+		}
+		w := runeWidth(r)
+		if used+w > width && i > lineStart {
+			if wordStart == lineStart { // a word longer than the line is cut
+				wordStart, wordUsed = i, 0
+			}
+			lineStart, used = wordStart, wordUsed
+			starts = append(starts, lineStart)
+		}
+		used, wordUsed = used+w, wordUsed+w
+		if r == ' ' {
+			wordStart, wordUsed = i+1, 0
+		}
+	}
+	return starts
+}
+
+func runeWidth(r rune) float64 {
+	switch {
+	case unicode.Is(unicode.Mn, r):
+		return 0
+	case unicode.IsUpper(r) || r == 'm' || r == 'w':
+		return 1.45
+	case r == ' ' || r == '.' || r == ',' || r == 'i' || r == 'l':
+		return 0.6
+	case r > 0x2E80: // CJK and pictographs
+		return 2.2
+	default:
+		return 1.02
+	}
+}
+
+// split parts text into pieces of at most that many lines; joined they give the
+// text again.
+func split(text string, width float64, lines int) []string {
+	starts := wrap(text, width)
+	var pieces []string
+	for from := 0; from < len(starts); from += lines {
+		end := len(text)
+		if from+lines < len(starts) {
+			end = starts[from+lines]
+		}
+		if from == 0 || end > starts[from] {
+			pieces = append(pieces, text[starts[from]:end])
+		}
+	}
+	return pieces
+}

@@ -1,0 +1,54 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"a\x00b\x0bc\x1f":         "abc",
+		"một\r\nhai\rba":          "một\nhai\nba",
+		"Hue\u0302\u0301":         "Huế",
+		"\xff\xfethường\uffff":    "thường",
+		"=HYPERLINK(\"x\",\"y\")": "=HYPERLINK(\"x\",\"y\")",
+	} {
+		if got := clean(in); got != want {
+			t.Errorf("clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestSplitLosesNothing(t *testing.T) {
+	for name, text := range map[string]string{
+		"empty":      "",
+		"words":      strings.Repeat("Ban Thường trực đã phối hợp. ", 3000),
+		"one word":   strings.Repeat("ă", 70_000),
+		"paragraphs": strings.Repeat("\n- dòng\n\n", 500),
+	} {
+		pieces := split(text, 96, linesARow)
+		if diff := cmp.Diff(text, strings.Join(pieces, "")); diff != "" {
+			t.Errorf("%s: joined pieces (-want +got):\n%s", name, diff)
+		}
+		for _, p := range pieces {
+			if len([]rune(p)) > 32_767 {
+				t.Errorf("%s: a piece of %d characters does not fit in a cell", name, len([]rune(p)))
+			}
+		}
+	}
+}
+
+func TestWrapBreaksAtWords(t *testing.T) {
+	text := "một hai ba\nbốn dài-quá-mức-một-dòng"
+	var lines []string
+	starts := append(wrap(text, 9), len(text))
+	for i := range len(starts) - 1 {
+		lines = append(lines, text[starts[i]:starts[i+1]])
+	}
+	want := []string{"một hai ", "ba\n", "bốn ", "dài-quá-", "mức-một", "-dòng"}
+	if diff := cmp.Diff(want, lines); diff != "" {
+		t.Errorf("lines (-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,171 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"baocaobot/flows"
+	"baocaobot/flows/outline"
+)
+
+// The sheets of the workbook.
+const (
+	summarySheet   = "Tổng hợp"
+	narrativeSheet = "Nội dung"
+	namesSheet     = "Danh mục"
+	progressSheet  = "Tiến độ"
+)
+
+const (
+	author       = "Báo cáo bot"
+	frontHeading = "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM"
+	nation       = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+	motto        = "Độc lập - Tự do - Hạnh phúc"
+
+	summaryTitle   = "BẢNG TỔNG HỢP SỐ LIỆU"
+	narrativeTitle = "NỘI DUNG BÁO CÁO CỦA CÁC ĐƠN VỊ"
+	namesTitle     = "DANH MỤC VĂN BẢN, MÔ HÌNH, CHƯƠNG TRÌNH"
+	progressTitle  = "TIẾN ĐỘ GỬI BÁO CÁO"
+
+	million    = "triệu đồng"
+	yesOrNo    = "có/không"
+	yes        = "Có"
+	no         = "Không"
+	mark       = "✓"
+	dash       = "–"
+	unknown    = "chưa có"
+	notAsked   = "x" // as statistical tables mark what does not apply
+	continued  = " (tiếp theo)"
+	pageFooter = "Trang &P/&N"
+
+	preparedBy   = "NGƯỜI LẬP BIỂU"
+	onBehalf     = "TM. BAN THƯỜNG TRỰC"
+	signFullName = "(Ký, ghi rõ họ tên)"
+)
+
+// Heads of the columns.
+var (
+	summaryHead    = []string{"STT", "Nội dung", "Đơn vị tính"}
+	coverageHead   = "Số đơn vị có số liệu"
+	narrativeHead  = []string{"Mục", "Nội dung đề cương", "Đơn vị", "Trả lời"}
+	namesHead      = []string{"Mục", "Chỉ tiêu", "STT", "Tên", "Đơn vị"}
+	progressHead   = []string{"STT", "Đơn vị", "Trạng thái", "Đã trả lời", "Phải trả lời", "Tỷ lệ"}
+	progressTail   = []string{"Trả lời gần nhất", "Gửi lúc"}
+	wholeNarrative = map[CellState]string{None: "Không phát sinh", Unknown: "Chưa có số liệu"}
+)
+
+// The note under the table.
+const (
+	noteHead    = "Ghi chú:"
+	noteNone    = "Không phát sinh, tính là 0"
+	noteUnknown = "Chưa có số liệu, không tính vào tổng"
+	noteEmpty   = "Chưa trả lời"
+	noteUnasked = "Không thuộc diện báo cáo chỉ tiêu này"
+	noteMark    = "Có nội dung, xem các trang " + narrativeSheet + ", " + namesSheet
+)
+
+// yesFormat prints a count of yeses: "7 có".
+const yesFormat = `0" có"`
+
+// province prints the place with its kind: "Tỉnh Thừa Thiên Huế", "Thành phố Huế".
+func province(place string) string {
+	place = clean(strings.TrimSpace(place))
+	folded := flows.Fold(place)
+	if place == "" || strings.HasPrefix(folded, "tinh ") || strings.HasPrefix(folded, "thanh pho ") {
+		return upperFirst(place)
+	}
+	return "Tỉnh " + place
+}
+
+// wholeHead heads the column of totals.
+func wholeHead(place string) string {
+	if strings.HasPrefix(flows.Fold(place), "thanh pho ") {
+		return "Toàn thành phố"
+	}
+	return "Toàn tỉnh"
+}
+
+func infoLine(in Input, sent int) string {
+	var parts []string
+	if !in.Round.From.IsZero() && !in.Round.To.IsZero() {
+		parts = append(parts, "Số liệu từ "+day(in.Round.From)+" đến "+day(in.Round.To))
+	}
+	if !in.Round.Deadline.IsZero() {
+		parts = append(parts, "Hạn gửi: "+in.Round.DeadlineWords())
+	}
+	parts = append(parts, fmt.Sprintf("Đã gửi: %d/%d đơn vị", sent, len(in.Units)))
+	if !in.Now.IsZero() {
+		parts = append(parts, "Lập lúc "+moment(in.Now))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// signDate leaves the day to be written by hand.
+func signDate(in Input) string {
+	year := ""
+	if !in.Now.IsZero() {
+		year = in.Now.In(flows.Zone).Format(" 2006")
+	}
+	return "Ngày …… tháng …… năm" + year
+}
+
+func hedgeNote(c Cell) string {
+	if c.Raw == "" {
+		return "Đơn vị báo cáo: “" + c.Hedge + "”"
+	}
+	return "Nguyên văn: “" + c.Raw + "”"
+}
+
+func stateWords(p UnitProgress) string {
+	words := "Chưa bắt đầu"
+	switch {
+	case p.Sent():
+		words = "Đã gửi"
+	case p.Started():
+		words = "Đang nhập"
+	}
+	if p.Late {
+		words += ", trễ hạn"
+	}
+	return words
+}
+
+func unitOfMeasure(q outline.Question) string {
+	switch q.Kind {
+	case outline.Money:
+		return million
+	case outline.YesNo:
+		return yesOrNo
+	default:
+		return q.Item.Unit
+	}
+}
+
+// sectionHead names a section in a narrow column: "Mục II", "Phần thứ hai".
+func sectionHead(s *outline.Section) string {
+	if number, _ := splitHeading(s.Heading); number != "" {
+		return "Mục " + number
+	}
+	return s.ID
+}
+
+func day(t time.Time) string { return t.In(flows.Zone).Format("02/01/2006") }
+
+// moment is empty for a time that has not come.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(flows.Zone).Format("15:04 02/01/2006")
+}
+
+func upperFirst(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
+}

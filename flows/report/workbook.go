@@ -1,0 +1,105 @@
+package report
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Workbook writes the office's xlsx file: the consolidated table, the
+// narratives, the named things and the progress, a sheet each. The error says
+// that the units do not fit in a sheet, or what could not be written.
+func Workbook(in Input) ([]byte, error) {
+	if last := lastColumn(len(in.Units)); last > excelize.MaxColumns {
+		return nil, fmt.Errorf("write workbook: %d units need %d columns, a sheet has %d",
+			len(in.Units), last, excelize.MaxColumns)
+	}
+	file := excelize.NewFile()
+	defer file.Close()
+	b := &book{file: file, styles: map[look]int{}}
+	b.begin(in)
+
+	table, progress := Consolidate(in), Progress(in)
+	b.summary(in, table, countSent(progress))
+	b.narrative(in, table)
+	b.names(in, table)
+	b.progress(in, progress)
+	if b.err != nil {
+		return nil, fmt.Errorf("write workbook, sheet %s: %w", b.sheet, b.err)
+	}
+	packed, err := file.WriteToBuffer()
+	if err != nil {
+		return nil, fmt.Errorf("pack workbook: %w", err)
+	}
+	return retype(packed.Bytes())
+}
+
+// begin names the sheets and fixes everything the library would otherwise take
+// from its own defaults.
+func (b *book) begin(in Input) {
+	made := in.Now.UTC().Format(time.RFC3339)
+	recalculate := true
+	b.do(func() error { return b.file.SetDefaultFont(fontName) })
+	b.do(func() error {
+		return b.file.SetDocProps(&excelize.DocProperties{
+			Title: clean(in.Round.Name), Creator: author, LastModifiedBy: author, Created: made, Modified: made, Language: "vi-VN",
+		})
+	})
+	b.do(func() error {
+		return b.file.SetAppProps(&excelize.AppProperties{Application: author, AppVersion: "12.0000"})
+	})
+	b.do(func() error { return b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &recalculate}) })
+	b.do(func() error { return b.file.SetSheetName("Sheet1", summarySheet) })
+	for _, name := range []string{narrativeSheet, namesSheet, progressSheet} {
+		b.do(func() error { _, err := b.file.NewSheet(name); return err })
+	}
+}
+
+// page is how a sheet is printed and scrolled.
+type page struct {
+	paper   int // as in ECMA-376, pageSetup: 8 is A3, 9 is A4
+	wide    int // pages side by side
+	headRow int // stays in sight and is printed on every page
+	frozen  int // columns that stay in sight and are printed on every page
+}
+
+func (b *book) layout(p page) {
+	orientation, fit, high, centred := "landscape", true, 0, true
+	side, edge := 0.4, 0.6 // inches
+	b.do(func() error {
+		return b.file.SetPageLayout(b.sheet, &excelize.PageLayoutOptions{
+			Size: &p.paper, Orientation: &orientation, FitToWidth: &p.wide, FitToHeight: &high})
+	})
+	b.do(func() error { return b.file.SetSheetProps(b.sheet, &excelize.SheetPropsOptions{FitToPage: &fit}) })
+	b.do(func() error {
+		return b.file.SetPageMargins(b.sheet, &excelize.PageLayoutMarginsOptions{
+			Left: &side, Right: &side, Top: &edge, Bottom: &edge, Horizontally: &centred})
+	})
+	b.do(func() error {
+		return b.file.SetHeaderFooter(b.sheet, &excelize.HeaderFooterOptions{
+			OddFooter: `&C&"` + fontName + `"&11` + pageFooter})
+	})
+	pane, titles := "bottomLeft", fmt.Sprintf("'%s'!$%d:$%d", b.sheet, p.headRow, p.headRow)
+	if p.frozen > 0 {
+		pane, titles = "bottomRight", fmt.Sprintf("'%s'!$A:$%s,%s", b.sheet, column(p.frozen), titles)
+	}
+	b.do(func() error {
+		return b.file.SetPanes(b.sheet, &excelize.Panes{Freeze: true, XSplit: p.frozen, YSplit: p.headRow,
+			TopLeftCell: cellName(p.frozen+1, p.headRow+1), ActivePane: pane})
+	})
+	b.do(func() error {
+		return b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: b.sheet, RefersTo: titles})
+	})
+	b.do(func() error { return b.file.SetSheetDimension(b.sheet, "A1:"+cellName(b.lastColumn, b.lastRow)) })
+}
+
+// head writes the row of column heads.
+func (b *book) head(row int, heads []string, widths []float64) {
+	lines := 1
+	for i, h := range heads {
+		b.text(i+1, row, h, look{bold: true, align: "center", border: true, fill: headFill})
+		lines = max(lines, boldLinesIn(h, widths[i]))
+	}
+	b.fit(row, lines)
+}
