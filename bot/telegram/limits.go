@@ -1,0 +1,169 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// Rate is how many requests may go out: PerSecond in the long run, Burst at
+// once. The zero Rate means the default.
+type Rate struct {
+	PerSecond float64
+	Burst     int
+}
+
+// Unlimited is for a server of our own, such as the demo's.
+var Unlimited = Rate{PerSecond: -1}
+
+// Telegram names about 1/s to one chat, short bursts pass, and about 30/s
+// overall (core.telegram.org/bots/faq).
+var (
+	defaultPerChat = Rate{PerSecond: 1, Burst: 3}
+	defaultOverall = Rate{PerSecond: 25, Burst: 25}
+)
+
+const keptChats = 1024 // limiters kept before the idle ones are dropped
+
+// clock is the only way this package learns the time or lets it pass.
+type clock struct {
+	now   func() time.Time
+	pause func(ctx context.Context, d time.Duration) error
+}
+
+var wall = clock{now: time.Now, pause: pause}
+
+func pause(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
+// limits lets requests out one by one: each chat at its own pace, all together
+// at the overall pace, and none while the server asked for quiet.
+type limits struct {
+	clock   clock
+	perChat Rate
+	overall *rate.Limiter
+
+	mu    sync.Mutex
+	chats map[int64]*rate.Limiter
+	quiet time.Time // no request before this moment
+}
+
+func newLimits(perChat, overall Rate, c clock) (*limits, error) {
+	if perChat == (Rate{}) {
+		perChat = defaultPerChat
+	}
+	if overall == (Rate{}) {
+		overall = defaultOverall
+	}
+	for _, r := range []Rate{perChat, overall} {
+		if r != Unlimited && !(r.PerSecond > 0 && r.Burst > 0) {
+			return nil, errors.New("a rate needs a number above 0 a second and a burst of at least 1, or telegram.Unlimited")
+		}
+	}
+	return &limits{clock: c, perChat: perChat, overall: limiter(overall), chats: map[int64]*rate.Limiter{}}, nil
+}
+
+func limiter(r Rate) *rate.Limiter {
+	if r == Unlimited {
+		return rate.NewLimiter(rate.Inf, 0)
+	}
+	return rate.NewLimiter(rate.Limit(r.PerSecond), r.Burst)
+}
+
+// turn waits until a request to chat (0: to no chat) may go out. The chat comes
+// first, so that a busy chat uses up nobody else's turn.
+func (l *limits) turn(ctx context.Context, chat int64) error {
+	if chat != 0 {
+		if err := l.take(ctx, l.chat(chat)); err != nil {
+			return err
+		}
+	}
+	for {
+		if err := l.clock.pause(ctx, l.left()); err != nil {
+			return err
+		}
+		// Only now the overall turn, so that those who waited out a quiet time
+		// together do not leave together.
+		if err := l.take(ctx, l.overall); err != nil {
+			return err
+		}
+		if l.left() <= 0 {
+			return nil
+		}
+	}
+}
+
+func (l *limits) take(ctx context.Context, from *rate.Limiter) error {
+	now := l.clock.now()
+	turn := from.ReserveN(now, 1)
+	err := l.clock.pause(ctx, turn.DelayFrom(now))
+	if err != nil {
+		turn.CancelAt(l.clock.now())
+	}
+	return err
+}
+
+// hold asks for quiet: no chat gets a turn for d.
+func (l *limits) hold(d time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if until := l.clock.now().Add(d); until.After(l.quiet) {
+		l.quiet = until
+	}
+}
+
+func (l *limits) left() time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.quiet.Sub(l.clock.now())
+}
+
+func (l *limits) chat(id int64) *rate.Limiter {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if known := l.chats[id]; known != nil {
+		return known
+	}
+	if len(l.chats) >= keptChats {
+		l.dropIdle()
+	}
+	l.chats[id] = limiter(l.perChat)
+	return l.chats[id]
+}
+
+// dropIdle drops limiters that are full again: a new one says the same.
+func (l *limits) dropIdle() {
+	now := l.clock.now()
+	for id, known := range l.chats {
+		if known.TokensAt(now) >= float64(known.Burst()) {
+			delete(l.chats, id)
+		}
+	}
+}
+
+const longestBackoff = time.Minute
+
+// backoff grows from its first wait to a minute, doubling, each time shortened
+// by up to half at random so that programs do not come back in step.
+type backoff struct{ wait time.Duration }
+
+func (b *backoff) next() time.Duration {
+	d := b.wait
+	b.wait = min(2*b.wait, longestBackoff)
+	return d/2 + rand.N(d/2+1)
+}
