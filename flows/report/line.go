@@ -73,7 +73,7 @@ func (l *line) cell(col int, c Cell) {
 	case c.State == Given:
 		l.given(col, c, dress)
 	case c.State == None:
-		dress.format = zeroAs(dash, l.format)
+		dress.format, dress.align = zeroAs(dash, l.format), "center"
 		l.b.number(col, l.row, 0, dress)
 	case c.State == Unknown:
 		dress.fill, dress.align = unknownFill, "center"

@@ -1,0 +1,52 @@
+package bot
+
+import (
+	"errors"
+
+	"baocaobot/flows"
+	"baocaobot/storage"
+)
+
+// join binds a person by an invite. Somebody who belongs here already and opens
+// an old link is shown where they are.
+func (t turn) join(code string) (reply, error) {
+	member, err := t.tx.UseInvite(code, t.person, t.bot.now())
+	if errors.Is(err, storage.ErrInvite) {
+		return t.refuse()
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	r, err := t.welcome(member)
+	if err != nil {
+		return reply{}, err
+	}
+	r.errand = doCommands
+	r.members, err = t.tx.Memberships(t.person)
+	return r, err
+}
+
+func (t turn) refuse() (reply, error) {
+	members, err := t.tx.Memberships(t.person)
+	if err != nil {
+		return reply{}, err
+	}
+	if len(members) == 0 {
+		return reply{screen: screenBadInvite()}, nil
+	}
+	return reply{screen: screenBadInviteMember()}, nil
+}
+
+func (t turn) welcome(m flows.Member) (reply, error) {
+	if m.Role != flows.Cadre {
+		return reply{screen: screenWelcomeOffice(m.Role)}, nil
+	}
+	unit, err := t.tx.Unit(m.Unit)
+	if err != nil {
+		return reply{}, err
+	}
+	t.update.Text = "" // the code is no answer: show the first card
+	r, err := t.cadre(m.Unit)
+	r.screen.Text = saidWelcome(unit) + "\n\n" + r.screen.Text
+	return r, err
+}

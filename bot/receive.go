@@ -1,0 +1,84 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"sync"
+
+	"baocaobot/bot/telegram"
+	"baocaobot/storage"
+)
+
+// atOnce is how many chats take their turns side by side. The database writes
+// one after another, so more would only wait.
+const atOnce = 8
+
+// receive takes the turns of one batch: those of one chat in order, those of
+// different chats side by side. It returns nil once every update is committed
+// or cannot be used at all, which is what allows Telegram to forget the batch.
+func (b *Bot) receive(ctx context.Context, batch []telegram.Update) error {
+	ctx = context.WithoutCancel(ctx) // what was started is finished
+	var (
+		running sync.WaitGroup
+		slots   = make(chan struct{}, atOnce)
+		mu      sync.Mutex
+		failed  error
+	)
+	for _, updates := range byChat(batch) {
+		slots <- struct{}{}
+		running.Go(func() {
+			defer func() { <-slots }()
+			if err := b.takeAll(ctx, updates); err != nil {
+				mu.Lock()
+				failed = err
+				mu.Unlock()
+			}
+		})
+	}
+	running.Wait()
+	return failed
+}
+
+func byChat(batch []telegram.Update) map[int64][]telegram.Update {
+	chats := map[int64][]telegram.Update{}
+	for _, u := range batch {
+		chats[u.Chat] = append(chats[u.Chat], u)
+	}
+	return chats
+}
+
+// takeAll takes one chat's turns in order. Only a database that is busy, full
+// or failing stops it, and then the batch comes again; an update that cannot be
+// taken for any other reason is logged and passed, so that it blocks nobody.
+func (b *Bot) takeAll(ctx context.Context, updates []telegram.Update) error {
+	for _, u := range updates {
+		r, err := b.takeSafely(ctx, u)
+		switch {
+		case storage.Transient(err):
+			b.log.Error("turn not taken, will try again", "update", u.ID, "err", err)
+			return err
+		case err != nil:
+			b.log.Error("update passed over", "update", u.ID, "kind", u.Kind, "err", err)
+			r = apology(u)
+		}
+		if r.empty() {
+			continue
+		}
+		b.lanes.put(u.Chat, func(ctx context.Context) { b.show(ctx, r) })
+	}
+	return nil
+}
+
+// takeSafely takes one turn; a panic in it is an error like any other.
+func (b *Bot) takeSafely(ctx context.Context, u telegram.Update) (r reply, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %T at %s", p, debug.Stack())
+		}
+	}()
+	if u.Kind == telegram.Bad {
+		return reply{}, fmt.Errorf("undecodable update: %w", u.Err)
+	}
+	return b.take(ctx, u)
+}

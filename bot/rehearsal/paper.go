@@ -1,0 +1,153 @@
+package rehearsal
+
+import (
+	"hash/fnv"
+	"math/rand/v2"
+
+	"baocaobot/flows"
+	"baocaobot/flows/outline"
+	"baocaobot/flows/talk"
+)
+
+// Paper is what a cadre has on the desk. A question that is not on it is one
+// this cadre leaves out.
+type Paper struct {
+	Values map[flows.QuestionID]flows.Value
+
+	habit Habit
+	seed  uint64
+}
+
+// NewPaper makes up one unit's figures: plausible, in keeping with the outline's
+// rules, and the same for the same seed.
+func NewPaper(plan *talk.Plan, unit flows.Unit, habit Habit, seed uint64) Paper {
+	name := fnv.New64a()
+	name.Write([]byte(unit.ID))
+	p := Paper{Values: map[flows.QuestionID]flows.Value{}, habit: habit, seed: seed ^ name.Sum64()}
+	rng := rand.New(rand.NewPCG(p.seed, 1))
+	for _, q := range plan.Questions {
+		if !q.Computed() {
+			p.Values[q.ID] = invent(q, rng)
+		}
+	}
+	for _, q := range plan.Questions {
+		if !q.Computed() {
+			p.fit(q, rng)
+		}
+	}
+	for _, q := range plan.Questions {
+		if habit == SkipsTexts && q.Kind == outline.Text {
+			delete(p.Values, q.ID)
+		}
+	}
+	return p
+}
+
+func given(n int64) flows.Value { return flows.Value{State: flows.Given, Number: n} }
+
+// invent makes up one value without regard to the others.
+func invent(q outline.Question, rng *rand.Rand) flows.Value {
+	switch chance := rng.IntN(100); {
+	case q.Kind == outline.YesNo:
+		return given(int64(rng.IntN(3)+1) / 2)
+	case chance < 6 && !ruled(q.Item):
+		return flows.Value{State: flows.None}
+	case chance < 8 && !ruled(q.Item):
+		return flows.Value{State: flows.Unknown}
+	}
+	switch q.Kind {
+	case outline.Count:
+		v := given(between(rng, sizes[q.Item.Unit]))
+		if rng.IntN(20) == 0 && !ruled(q.Item) {
+			v.Hedge = hedges[rng.IntN(len(hedges))]
+		}
+		return v
+	case outline.Money:
+		return money(rng)
+	case outline.Text:
+		return flows.Value{State: flows.Given, Text: narrative(q.Item.Label, rng)}
+	default:
+		names := things(q.Item.Unit, 1+rng.IntN(3), rng)
+		return flows.Value{State: flows.Given, Names: names, Number: int64(len(names))}
+	}
+}
+
+// ruled tells that a rule compares this item with another, so that it needs a
+// plain number.
+func ruled(i *outline.Item) bool {
+	return i.Counted || i.AtMost != "" || i.AtLeast != "" || i.NamesOf != "" || len(i.PositiveIf) > 0
+}
+
+type size struct{ low, high int64 }
+
+// sizes are what a district reports in half a year, by unit of measure.
+var sizes = map[string]size{
+	"": {2, 40}, "cuộc": {3, 60}, "lượt người": {450, 18_500}, "người": {40, 2_600}, "buổi": {8, 240},
+	"văn bản": {4, 60}, "báo cáo": {2, 14}, "hộ": {120, 3_400}, "nhà": {2, 70}, "xã": {4, 12},
+	"tổ chức": {3, 42}, "tin, bài": {40, 1_450}, "ý kiến": {20, 480}, "vụ việc": {10, 260},
+	"đơn": {5, 140}, "lượt": {20, 620}, "cá nhân": {10, 320}, "tập thể": {4, 80}, "trang": {1, 16},
+}
+
+func between(rng *rand.Rand, s size) int64 {
+	if s.high == 0 {
+		s = sizes[""]
+	}
+	return s.low + rng.Int64N(s.high-s.low+1)
+}
+
+// money is 15 million to 4.5 billion đồng, rounded as offices do.
+func money(rng *rand.Rand) flows.Value {
+	n := between(rng, size{30, 1_200}) * 500_000
+	if rng.IntN(3) == 0 {
+		n = between(rng, size{60, 450}) * 10_000_000
+	}
+	v := given(n)
+	if rng.IntN(6) == 0 {
+		v.Hedge = "trên"
+	}
+	return v
+}
+
+// fit makes a value keep the outline's rules. Wholes stand before their parts.
+func (p Paper) fit(q outline.Question, rng *rand.Rand) {
+	item, v := q.Item, p.Values[q.ID]
+	switch {
+	case item.OnlyIf != "" && p.of(q, item.OnlyIf).Number == 0:
+		v = flows.Value{State: flows.None}
+	case item.AtMost != "":
+		v = partOf(p.of(q, item.AtMost), rng)
+	case item.AtLeast != "":
+		v = given(max(v.Number, p.of(q, item.AtLeast).Number))
+	case item.NamesOf != "":
+		v = listOf(v, p.of(q, item.NamesOf))
+	case item.Counted && q.Kind == outline.Names:
+		v = listOf(v, p.Values[outline.CountOf(q.ID)])
+	}
+	p.Values[q.ID] = v
+}
+
+// of is the value of another item at the level of q, or at none.
+func (p Paper) of(q outline.Question, item flows.ItemID) flows.Value {
+	if v, ok := p.Values[q.At(item)]; ok {
+		return v
+	}
+	return p.Values[flows.QuestionID(item)]
+}
+
+// partOf is most of a whole.
+func partOf(whole flows.Value, rng *rand.Rand) flows.Value {
+	if whole.State != flows.Given {
+		return flows.Value{State: flows.None}
+	}
+	return given(whole.Number * between(rng, size{62, 98}) / 100)
+}
+
+// listOf cuts a list to what its count allows.
+func listOf(list, count flows.Value) flows.Value {
+	n := min(int64(len(list.Names)), count.Number)
+	if n == 0 || list.State != flows.Given {
+		return flows.Value{State: flows.None}
+	}
+	list.Names, list.Number = list.Names[:n], n
+	return list
+}

@@ -1,0 +1,68 @@
+package bot
+
+import (
+	"context"
+	"errors"
+
+	"baocaobot/bot/telegram"
+	"baocaobot/flows"
+	"baocaobot/storage"
+)
+
+// show brings one reply to its chat. It runs after the commit, so nothing that
+// goes wrong here loses an answer: the next message shows the current screen.
+func (b *Bot) show(ctx context.Context, r reply) {
+	if r.press != "" {
+		b.failed(ctx, "answer press", r, b.gateway.AnswerPress(ctx, r.press, ""))
+	}
+	if r.screen.Text != "" {
+		b.failed(ctx, "show screen", r, b.showScreen(ctx, r))
+	}
+	switch r.errand {
+	case doWorkbook:
+		if err := b.sendWorkbook(ctx, r.chat, r.round); err != nil {
+			b.failed(ctx, "send workbook", r, err)
+			_, err = b.gateway.Send(ctx, r.chat, screenWorkbookFailed())
+			b.failed(ctx, "show screen", r, err)
+		}
+	case doCommands:
+		b.failed(ctx, "set commands", r, b.gateway.SetCommands(ctx, r.chat, commandsFor(r.members)))
+	}
+}
+
+func (b *Bot) showScreen(ctx context.Context, r reply) error {
+	if r.edit != 0 {
+		_, err := b.gateway.Edit(ctx, r.chat, r.edit, r.screen)
+		return err
+	}
+	_, err := b.gateway.Send(ctx, r.chat, r.screen)
+	return err
+}
+
+// failed logs what could not be shown and remembers whom no message reaches.
+func (b *Bot) failed(ctx context.Context, doing string, r reply, err error) {
+	switch {
+	case err == nil:
+	case errors.Is(err, telegram.Unreachable):
+		err = b.store.Update(ctx, func(tx *storage.Tx) error {
+			return tx.SetReachable(flows.PersonID(r.chat), false)
+		})
+		if err != nil {
+			b.log.Error("keep unreachable person", "err", err)
+		}
+	default:
+		b.log.Error(doing, "err", err)
+	}
+}
+
+// apology answers an update that could not be taken because of a fault of ours.
+func apology(u telegram.Update) reply {
+	if !u.Private {
+		return reply{}
+	}
+	r := reply{chat: u.Chat, screen: screenApology()}
+	if u.Kind == telegram.Press {
+		r.press = u.PressID
+	}
+	return r
+}

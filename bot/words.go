@@ -1,0 +1,175 @@
+package bot
+
+import (
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"baocaobot/bot/telegram"
+	"baocaobot/flows"
+	"baocaobot/flows/report"
+)
+
+// Everything the bot says outside the guided conversation stands here.
+
+func plain(text string) flows.Screen { return flows.Screen{Text: text} }
+
+func screenStranger() flows.Screen {
+	return plain("Đồng chí cần thư mời để dùng bot này. Đề nghị liên hệ văn phòng để nhận đường dẫn mời, rồi bấm vào đường dẫn đó.")
+}
+
+func screenBadInvite() flows.Screen {
+	return plain("Thư mời này không dùng được (sai, đã dùng hoặc hết hạn). Đề nghị đồng chí liên hệ văn phòng để nhận thư mời mới.")
+}
+
+func screenBadInviteMember() flows.Screen {
+	return plain("Thư mời này không dùng được, nhưng đồng chí đã có quyền từ trước. Gõ /baocao để làm tiếp.")
+}
+
+func screenNoRound() flows.Screen {
+	return plain("Hiện chưa có đợt báo cáo nào mở cho đơn vị của đồng chí. Khi có, văn phòng sẽ báo.")
+}
+
+func screenNoRoundOffice() flows.Screen {
+	return plain("Chưa có đợt báo cáo nào. Mở đợt bằng lệnh <code>baocaobot round open</code> trên máy chủ.")
+}
+
+func screenApology() flows.Screen {
+	return plain("Xin lỗi đồng chí, chương trình có lỗi nên tin vừa rồi <b>chưa được ghi</b>. Những số đã ghi trước đó vẫn còn. Đồng chí thử gửi lại; nếu vẫn lỗi, đề nghị báo văn phòng.")
+}
+
+func saidWelcome(u flows.Unit) string {
+	return fmt.Sprintf("Chào đồng chí! Từ nay đồng chí báo cáo cho <b>%s</b>. Gõ /trogiup để xem cách làm.", html.EscapeString(u.Name))
+}
+
+func saidEdited() string {
+	return "✋ Sửa tin nhắn cũ không làm đổi số đã ghi. Đồng chí mở lại dòng đó trong Mục lục và gõ số mới."
+}
+
+func saidAttachment() string {
+	return "✋ Chưa ghi gì: bot chỉ đọc được chữ. Đồng chí gõ số liệu giúp."
+}
+
+var officeButtons = [][]flows.Button{{
+	{Label: "Tiến độ", Data: commandProgress},
+	{Label: "Bảng tổng hợp", Data: commandWorkbook},
+}}
+
+func screenWelcomeOffice(role flows.Role) flows.Screen {
+	who := "văn phòng"
+	if role == flows.Admin {
+		who = "quản trị"
+	}
+	return flows.Screen{Text: fmt.Sprintf("Chào đồng chí! Đồng chí có quyền <b>%s</b>.\n%s", who, wordOfficeHelp), Buttons: officeButtons}
+}
+
+const wordOfficeHelp = "/tiendo – đơn vị nào đã gửi, đơn vị nào đang làm đến đâu\n/tonghop – nhận bảng tổng hợp (Excel)"
+
+func screenOfficeHelp() flows.Screen {
+	return flows.Screen{Text: wordOfficeHelp, Buttons: officeButtons}
+}
+
+func screenMakingWorkbook(r flows.Round) flows.Screen {
+	return plain("Đang lập bảng tổng hợp " + html.EscapeString(r.Name) + "…")
+}
+
+func screenWorkbook(in report.Input, book []byte) flows.Screen {
+	sent := 0
+	for _, r := range in.Reports {
+		if r.Sent() {
+			sent++
+		}
+	}
+	return flows.Screen{
+		Text: fmt.Sprintf("<b>Bảng tổng hợp – %s</b>\nLập lúc %s. %d/%d đơn vị đã gửi; số liệu đang nhập của đơn vị chưa gửi cũng được tính.",
+			html.EscapeString(in.Round.Name), in.Now.In(flows.Zone).Format("15:04 ngày 2/1/2006"), sent, len(in.Units)),
+		File: &flows.File{Name: "tong-hop.xlsx", Data: book},
+	}
+}
+
+func screenWorkbookFailed() flows.Screen {
+	return plain("Xin lỗi đồng chí, lần này chưa lập được bảng tổng hợp. Số liệu vẫn còn nguyên; đồng chí thử lại sau ít phút.")
+}
+
+// commandsFor is the menu of commands Telegram shows for these rights.
+func commandsFor(members []flows.Member) []telegram.Command {
+	var list []telegram.Command
+	if office(members) {
+		list = append(list,
+			telegram.Command{Name: commandProgress, Description: "Ai đã gửi, ai đang làm đến đâu"},
+			telegram.Command{Name: commandWorkbook, Description: "Bảng tổng hợp (Excel)"})
+	}
+	if slices.ContainsFunc(members, func(m flows.Member) bool { return m.Role == flows.Cadre }) {
+		list = append(list,
+			telegram.Command{Name: "baocao", Description: "Làm tiếp báo cáo"},
+			telegram.Command{Name: "menu", Description: "Mục lục"},
+			telegram.Command{Name: "thieu", Description: "Còn thiếu những mục nào"},
+			telegram.Command{Name: "xemlai", Description: "Xem lại toàn bộ"},
+			telegram.Command{Name: "gui", Description: "Gửi báo cáo"},
+			telegram.Command{Name: "trogiup", Description: "Cách làm"})
+	}
+	return list
+}
+
+// maxProgress keeps the progress in one message whatever the number of units:
+// Telegram takes 4,096 characters.
+const maxProgress = 4000
+
+// screenProgress tells who has sent and how far the others are. When not every
+// unit fits, each group says how many more there are.
+func screenProgress(in report.Input) flows.Screen {
+	groups := progressGroups(report.Progress(in))
+	text := progressText(in, groups, len(in.Units))
+	for lines := len(in.Units); utf8.RuneCountInString(text) > maxProgress && lines > 0; {
+		lines = lines * 9 / 10
+		text = progressText(in, groups, lines)
+	}
+	return flows.Screen{Text: text, Buttons: officeButtons}
+}
+
+type progressGroup struct {
+	title string
+	lines []string
+}
+
+func progressGroups(all []report.UnitProgress) []progressGroup {
+	slices.SortStableFunc(all, func(a, b report.UnitProgress) int { return b.Answered*a.Asked - a.Answered*b.Asked })
+	groups := []progressGroup{{title: "✅ Đã gửi"}, {title: "◐ Đang nhập"}, {title: "▫ Chưa bắt đầu"}}
+	for _, p := range all {
+		name := html.EscapeString(p.Unit.Name)
+		switch {
+		case p.Sent():
+			late := ""
+			if p.Late {
+				late = " (trễ hạn)"
+			}
+			groups[0].lines = append(groups[0].lines, fmt.Sprintf("%s – %s%s", name, p.SentAt.In(flows.Zone).Format("15:04 2/1"), late))
+		case p.Started():
+			groups[1].lines = append(groups[1].lines, fmt.Sprintf("%s – %d/%d mục (%d %%)", name, p.Answered, p.Asked, p.Answered*100/p.Asked))
+		default:
+			groups[2].lines = append(groups[2].lines, name)
+		}
+	}
+	return groups
+}
+
+func progressText(in report.Input, groups []progressGroup, most int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "<b>Tiến độ – %s</b>\n%d đơn vị · hạn gửi %s · lúc %s\n", html.EscapeString(in.Round.Name),
+		len(in.Units), html.EscapeString(in.Round.DeadlineWords()), in.Now.In(flows.Zone).Format("15:04 2/1/2006"))
+	for _, g := range groups {
+		if len(g.lines) == 0 {
+			continue
+		}
+		fmt.Fprintf(&b, "\n<b>%s: %d</b>\n", g.title, len(g.lines))
+		for _, line := range g.lines[:min(most, len(g.lines))] {
+			b.WriteString(line + "\n")
+		}
+		if more := len(g.lines) - most; more > 0 {
+			fmt.Fprintf(&b, "… và %d đơn vị nữa (xem đủ trong bảng tổng hợp)\n", more)
+		}
+	}
+	return b.String()
+}

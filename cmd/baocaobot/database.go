@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"baocaobot/flows"
+	"baocaobot/storage"
+)
+
+// database is the flag of every command that works on the database.
+type database struct {
+	DB string `name:"db" env:"BAOCAO_DB" default:"baocaobot.db" placeholder:"FILE" help:"Database file."`
+}
+
+// with opens the database that must be there, and closes it after do.
+func (d database) with(ctx context.Context, do func(*storage.Store) error) error {
+	store, err := storage.OpenExisting(ctx, d.DB)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(store), store.Close())
+}
+
+// view runs do in one read transaction of the database that must be there.
+func (d database) view(ctx context.Context, do func(*storage.Tx) error) error {
+	return d.with(ctx, func(s *storage.Store) error { return s.View(ctx, do) })
+}
+
+// pickedRound is the flag that names a round; the newest is the default.
+type pickedRound struct {
+	Round flows.RoundID `placeholder:"ID" help:"Round to use; the newest by default."`
+}
+
+func (p pickedRound) find(tx *storage.Tx) (flows.Round, error) {
+	if p.Round != "" {
+		round, err := tx.Round(p.Round)
+		if errors.Is(err, storage.ErrNotFound) {
+			return round, usage("there is no round %q: \"baocaobot round list\" shows the rounds", p.Round)
+		}
+		return round, err
+	}
+	rounds, err := tx.Rounds()
+	if err == nil && len(rounds) == 0 {
+		return flows.Round{}, errors.New("no round is open yet: open one with \"baocaobot round open\"")
+	}
+	if err != nil {
+		return flows.Round{}, err
+	}
+	return rounds[0], nil
+}
+
+const isoDay = "2006-01-02"
+
+// parseDay reads 2024-05-30 as the first moment of that day in Viet Nam.
+func parseDay(flag, text string) (time.Time, error) {
+	day, err := time.ParseInLocation(isoDay, text, flows.Zone)
+	if err != nil {
+		return day, usage("--%s: %q is not a day; write it as 2024-05-30", flag, text)
+	}
+	return day, nil
+}

@@ -1,0 +1,100 @@
+// Command baocaobot runs the reporting bot and everything an office needs around
+// it: opening rounds, inviting people, exporting the workbook, and a demo that
+// plays a whole round without Telegram.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // times are right in an image without zone files
+
+	"github.com/alecthomas/kong"
+)
+
+// The exit codes.
+const (
+	exitOK     = 0
+	exitFailed = 1 // the sentence on standard error says what to do
+	exitUsage  = 2 // the command line cannot be understood
+)
+
+type cli struct {
+	Serve    serveCmd    `cmd:"" help:"Run the bot against Telegram (token in TELEGRAM_TOKEN)."`
+	Demo     demoCmd     `cmd:"" help:"Play a whole round on this machine, without Telegram or a token."`
+	Round    roundCmd    `cmd:"" help:"Open and list rounds."`
+	Unit     unitCmd     `cmd:"" help:"List units."`
+	Invite   inviteCmd   `cmd:"" help:"Make a one-time invite for one person."`
+	Outline  outlineCmd  `cmd:"" help:"List, show and check outlines."`
+	Progress progressCmd `cmd:"" help:"Show who has sent and how far the others are."`
+	Export   exportCmd   `cmd:"" help:"Write the consolidated workbook."`
+}
+
+// console is where a command reads its context and prints.
+type console struct {
+	ctx context.Context
+	out io.Writer // results
+	err io.Writer // progress and logs
+}
+
+func (c console) printf(format string, args ...any) { fmt.Fprintf(c.out, format, args...) }
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run is the whole program as a function of its arguments.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var commands cli
+	left := -1 // the exit code once kong has printed help
+	parser, err := kong.New(&commands,
+		kong.Name("baocaobot"),
+		kong.Description("Half-yearly reports of the Viet Nam Fatherland Front over Telegram."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { left = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		fmt.Fprintln(stderr, "baocaobot:", err)
+		return exitFailed
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if left >= 0 {
+		return left
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "baocaobot: %v (see \"baocaobot --help\")\n", err)
+		return exitUsage
+	}
+	if err := parsed.Run(console{ctx: ctx, out: stdout, err: stderr}); err != nil {
+		fmt.Fprintln(stderr, "baocaobot:", err)
+		if errors.Is(err, errUsage) {
+			return exitUsage
+		}
+		return exitFailed
+	}
+	return exitOK
+}
+
+// errUsage marks errors in what was typed on the command line.
+var errUsage = errors.New("wrong use")
+
+// usage is an error in a flag's value.
+func usage(format string, args ...any) error {
+	return usageError{fmt.Sprintf(format, args...)}
+}
+
+type usageError struct{ said string }
+
+func (e usageError) Error() string { return e.said }
+
+func (e usageError) Is(target error) bool { return target == errUsage }

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"baocaobot/bot"
+	"baocaobot/flows"
+	"baocaobot/flows/report"
+	"baocaobot/storage"
+)
+
+type progressCmd struct {
+	database
+	pickedRound
+	JSON bool `name:"json" help:"Print JSON."`
+}
+
+// progressRow is one unit as "progress --json" prints it; times are RFC 3339.
+type progressRow struct {
+	Unit     flows.UnitID `json:"unit"`
+	Name     string       `json:"name"`
+	State    string       `json:"state"` // sent, started, not started
+	Answered int          `json:"answered"`
+	Asked    int          `json:"asked"`
+	SentAt   *time.Time   `json:"sent_at"`
+	Late     bool         `json:"late"`
+}
+
+func (c progressCmd) Run(con console) error {
+	in, err := loadRound(con, c.database, c.pickedRound)
+	if err != nil {
+		return err
+	}
+	list := []progressRow{}
+	for _, p := range report.Progress(in) {
+		list = append(list, rowOf(p))
+	}
+	if c.JSON {
+		return con.json(list)
+	}
+	return con.table("UNIT\tSTATE\tANSWERED\tNAME", len(list), func(i int) string {
+		r := list[i]
+		return fmt.Sprintf("%s\t%s\t%d/%d\t%s", r.Unit, r.State, r.Answered, r.Asked, r.Name)
+	})
+}
+
+func rowOf(p report.UnitProgress) progressRow {
+	row := progressRow{Unit: p.Unit.ID, Name: p.Unit.Name, State: "not started", Answered: p.Answered, Asked: p.Asked, Late: p.Late}
+	switch {
+	case p.Sent():
+		row.State, row.SentAt = "sent", &p.SentAt
+	case p.Started():
+		row.State = "started"
+	}
+	return row
+}
+
+type exportCmd struct {
+	database
+	pickedRound
+	Out string `required:"" placeholder:"FILE.xlsx" help:"Workbook to write; an existing file is replaced."`
+}
+
+func (c exportCmd) Run(con console) error {
+	in, err := loadRound(con, c.database, c.pickedRound)
+	if err != nil {
+		return err
+	}
+	book, err := report.Workbook(in)
+	if err != nil {
+		return fmt.Errorf("make workbook: %w", err)
+	}
+	if err := replaceFile(c.Out, book); err != nil {
+		return err
+	}
+	con.printf("Wrote %s: %s, %d units.\n", c.Out, in.Round.Name, len(in.Units))
+	return nil
+}
+
+func loadRound(con console, d database, picked pickedRound) (in report.Input, err error) {
+	err = d.view(con.ctx, func(tx *storage.Tx) error {
+		round, err := picked.find(tx)
+		if err != nil {
+			return err
+		}
+		in, err = bot.LoadRound(tx, round, time.Now())
+		return err
+	})
+	return in, err
+}
+
+// replaceFile writes a file whole or not at all.
+func replaceFile(name string, data []byte) error {
+	part := name + ".part"
+	if err := os.WriteFile(part, data, 0o644); err != nil {
+		return fmt.Errorf("write %s: %w; check that the folder exists and has room", name, err)
+	}
+	if err := os.Rename(part, name); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
+}

@@ -1,0 +1,230 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"baocaobot/flows"
+	"baocaobot/flows/outline"
+	"baocaobot/storage"
+)
+
+type roundCmd struct {
+	Open roundOpenCmd `cmd:"" help:"Open a round: one outline asked of a set of units."`
+	List roundListCmd `cmd:"" help:"List the rounds, the newest first."`
+}
+
+type roundOpenCmd struct {
+	database
+	Outline  string `required:"" placeholder:"ID|FILE" help:"Outline: an id of \"baocaobot outline list\" or a YAML file."`
+	Units    string `required:"" placeholder:"FILE|ID" help:"Units: a CSV file (code,name,kind,parent,reports) or the sample thua-thien-hue-2024."`
+	Period   string `required:"" placeholder:"A..B" help:"First and last day reported on: 2024-01-01..2024-06-30."`
+	Deadline string `required:"" placeholder:"DAY" help:"\"Before this day\": 2024-05-30 ends when 29/5 ends."`
+	Name     string `help:"Name of the round; the outline's title by default."`
+}
+
+func (c roundOpenCmd) Run(con console) error {
+	plan, err := c.read(time.Now())
+	if err != nil {
+		return err
+	}
+	store, err := storage.Open(con.ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	err = store.Update(con.ctx, func(tx *storage.Tx) error { return plan.open(tx) })
+	if err := errors.Join(err, store.Close()); err != nil {
+		return err
+	}
+	con.printf("Opened round %s: %s, %d units, %s.\n", plan.round.ID, plan.round.Name, len(plan.units.Report), plan.round.DeadlineWords())
+	con.printf("Next: baocaobot invite --role cadre --unit %s\n", plan.units.Report[0])
+	return nil
+}
+
+// roundPlan is a round checked and ready to be opened.
+type roundPlan struct {
+	round  flows.Round
+	source []byte // of the outline
+	units  flows.UnitList
+}
+
+// read checks every flag and file before the database is touched.
+func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
+	if p.source, err = outlineSource(c.Outline); err != nil {
+		return p, err
+	}
+	o, mistakes := outline.Read(c.Outline, p.source)
+	if len(mistakes) > 0 {
+		return p, mistakes
+	}
+	if p.units, err = readUnits(c.Units); err != nil {
+		return p, err
+	}
+	p.round = flows.Round{ID: flows.RoundID(o.ID), Name: c.Name, Outline: o.ID, Opened: now}
+	if p.round.Name == "" {
+		p.round.Name = o.Title
+	}
+	if p.round.From, p.round.To, err = parsePeriod(c.Period); err != nil {
+		return p, err
+	}
+	if p.round.Deadline, err = parseDay("deadline", c.Deadline); err != nil {
+		return p, err
+	}
+	if !p.round.Deadline.After(p.round.From) {
+		return p, usage("--deadline: %s lies before the period %s begins; check both", c.Deadline, c.Period)
+	}
+	return p, nil
+}
+
+// open stores the units and the round, under an id that is not taken.
+func (p *roundPlan) open(tx *storage.Tx) error {
+	base := p.round.ID
+	for n := 2; ; n++ {
+		_, err := tx.Round(p.round.ID)
+		if errors.Is(err, storage.ErrNotFound) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		p.round.ID = flows.RoundID(fmt.Sprintf("%s-%d", base, n))
+	}
+	if err := tx.PutUnits(p.units.Units); err != nil {
+		return err
+	}
+	return tx.OpenRound(p.round, p.source, p.units.Report)
+}
+
+func parsePeriod(text string) (from, to time.Time, err error) {
+	first, last, ok := strings.Cut(text, "..")
+	if !ok {
+		return from, to, usage("--period: %q needs two days, such as 2024-01-01..2024-06-30", text)
+	}
+	if from, err = parseDay("period", first); err != nil {
+		return from, to, err
+	}
+	if to, err = parseDay("period", last); err != nil {
+		return from, to, err
+	}
+	if to.Before(from) {
+		return from, to, usage("--period: %s lies before %s; write the first day first", last, first)
+	}
+	return from, to, nil
+}
+
+// outlineSource finds the YAML of a shipped outline or of a file.
+func outlineSource(name string) ([]byte, error) {
+	if source := outline.Source(flows.OutlineID(name)); source != nil {
+		return source, nil
+	}
+	source, err := os.ReadFile(name)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("there is no outline and no file %q: \"baocaobot outline list\" shows the outlines", name)
+	}
+	return source, err
+}
+
+// readUnits reads a unit list that is shipped or a file.
+func readUnits(name string) (flows.UnitList, error) {
+	if data, ok := flows.ShippedUnits(name); ok {
+		return flows.ReadUnits(name, data)
+	}
+	data, err := os.ReadFile(name)
+	if errors.Is(err, os.ErrNotExist) {
+		return flows.UnitList{}, fmt.Errorf("there is no unit list and no file %q: give a CSV file, or thua-thien-hue-2024 for the sample", name)
+	}
+	if err != nil {
+		return flows.UnitList{}, fmt.Errorf("read units: %w", err)
+	}
+	return flows.ReadUnits(name, data)
+}
+
+type roundListCmd struct {
+	database
+	JSON bool `name:"json" help:"Print JSON."`
+}
+
+// roundRow is a round as "round list --json" prints it; days are of Viet Nam.
+type roundRow struct {
+	ID       flows.RoundID   `json:"id"`
+	Name     string          `json:"name"`
+	Outline  flows.OutlineID `json:"outline"`
+	From     string          `json:"from"`
+	To       string          `json:"to"`
+	Deadline string          `json:"deadline"` // "before this day"
+	Units    int             `json:"units"`
+}
+
+func (c roundListCmd) Run(con console) error {
+	list := []roundRow{}
+	err := c.view(con.ctx, func(tx *storage.Tx) error {
+		rounds, err := tx.Rounds()
+		if err != nil {
+			return err
+		}
+		for _, r := range rounds {
+			units, err := tx.RoundUnits(r.ID)
+			if err != nil {
+				return err
+			}
+			day := func(t time.Time) string { return t.In(flows.Zone).Format(isoDay) }
+			list = append(list, roundRow{r.ID, r.Name, r.Outline, day(r.From), day(r.To), day(r.Deadline), len(units)})
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return con.json(list)
+	}
+	return con.table("ID\tOUTLINE\tPERIOD\tBEFORE\tUNITS\tNAME", len(list), func(i int) string {
+		r := list[i]
+		return fmt.Sprintf("%s\t%s\t%s..%s\t%s\t%d\t%s", r.ID, r.Outline, r.From, r.To, r.Deadline, r.Units, r.Name)
+	})
+}
+
+func (c console) json(v any) error {
+	e := json.NewEncoder(c.out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// table prints n rows of tab-separated columns under a header.
+func (c console) table(header string, n int, row func(int) string) error {
+	w := tabwriter.NewWriter(c.out, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(w, header)
+	for i := range n {
+		fmt.Fprintln(w, row(i))
+	}
+	return w.Flush()
+}
+
+type unitCmd struct {
+	List unitListCmd `cmd:"" help:"List the units in the office's order."`
+}
+
+type unitListCmd struct {
+	database
+}
+
+func (c unitListCmd) Run(con console) error {
+	var units []flows.Unit
+	err := c.view(con.ctx, func(tx *storage.Tx) (err error) {
+		units, err = tx.Units()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return con.table("CODE\tKIND\tPARENT\tNAME", len(units), func(i int) string {
+		u := units[i]
+		return fmt.Sprintf("%s\t%s\t%s\t%s", u.ID, u.Kind, u.Parent, u.Name)
+	})
+}

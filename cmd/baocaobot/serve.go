@@ -1,0 +1,36 @@
+package main
+
+import (
+	"errors"
+	"log/slog"
+	"os"
+
+	"baocaobot/bot"
+	"baocaobot/bot/telegram"
+	"baocaobot/storage"
+)
+
+type serveCmd struct {
+	database
+	API string `name:"api" env:"TELEGRAM_API" default:"https://api.telegram.org" placeholder:"URL" help:"Bot API server."`
+}
+
+func (c serveCmd) Run(con console) error {
+	token := os.Getenv("TELEGRAM_TOKEN") // no flag: flags stand in the list of processes
+	if token == "" {
+		return errors.New("TELEGRAM_TOKEN is not set: put the token from @BotFather into this environment variable, or try \"baocaobot demo\" without one")
+	}
+	log := slog.New(slog.NewTextHandler(con.err, nil))
+	gateway, err := telegram.New(telegram.Options{Token: token, API: c.API, Log: log})
+	if err != nil {
+		return err
+	}
+	store, err := storage.Open(con.ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	log.Info("serving", "database", c.DB)
+	err = bot.New(store, gateway, bot.Options{Log: log}).Run(con.ctx)
+	log.Info("stopped")
+	return errors.Join(err, store.Close())
+}
