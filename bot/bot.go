@@ -58,13 +58,14 @@ const (
 // Run receives and answers until ctx ends, then finishes what it started: the
 // updates in hand are committed and confirmed and their screens shown.
 func (b *Bot) Run(ctx context.Context) error {
-	err := b.store.Update(ctx, func(tx *storage.Tx) error {
+	always := context.WithoutCancel(ctx)
+	err := b.store.Update(always, func(tx *storage.Tx) error {
 		return tx.ForgetSeen(b.now().Add(-rememberUpdates))
 	})
 	if err != nil {
 		return err
 	}
-	showing, stopShowing := context.WithCancel(context.WithoutCancel(ctx))
+	showing, stopShowing := context.WithCancel(always)
 	defer stopShowing()
 	b.lanes.open(showing)
 	err = b.gateway.Poll(ctx, b.receive)

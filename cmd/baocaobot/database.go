@@ -12,6 +12,8 @@ import (
 // database is the flag of every command that works on the database.
 type database struct {
 	DB string `name:"db" env:"BAOCAO_DB" default:"baocaobot.db" placeholder:"FILE" help:"Database file."`
+
+	given bool // on the command line, not by the environment or by default
 }
 
 // with opens the database that must be there, and closes it after do.

@@ -22,9 +22,9 @@ import (
 
 type demoCmd struct {
 	Play   bool   `help:"Stop when the workbook has arrived, instead of running on."`
-	Out    string `default:"out" placeholder:"DIR" help:"Folder for the workbook, a conversation and the database."`
+	Out    string `default:"out" placeholder:"DIR" help:"Folder for the workbook, a conversation and the database; ./out by default."`
 	Seed   uint64 `default:"1" help:"Another seed gives other figures."`
-	Listen string `default:"127.0.0.1:0" placeholder:"ADDR" help:"Address of the emulated Bot API; loopback only."`
+	Listen string `default:"127.0.0.1:0" placeholder:"ADDR" help:"Address of the emulated Bot API, on loopback only; any free port by default."`
 }
 
 const (
@@ -34,6 +34,8 @@ const (
 	demoDatabase = "demo.db"
 	demoPatience = 2 * time.Minute
 	officePhone  = 9001
+	trialCadre   = 2001
+	trialOffice  = 2002
 )
 
 // demoStart is when the demo's clock starts: two days before the letter's deadline.
@@ -45,50 +47,65 @@ type stage struct {
 	server *emulator.Server
 	store  *storage.Store
 	now    func() time.Time
-	round  flows.Round
+	file   string // of the database
 	plan   roundPlan
 }
 
-func (c demoCmd) Run(con console) error {
+func (c demoCmd) Run(con console, db database) error {
 	began := time.Now()
 	s := &stage{con: con, now: func() time.Time { return demoStart.Add(time.Since(began)) }}
 	if err := os.MkdirAll(c.Out, 0o755); err != nil {
 		return fmt.Errorf("make folder for the demo: %w", err)
+	}
+	var err error
+	if s.file, err = c.freshFile(db); err != nil {
+		return err
 	}
 	if err := s.open(c); err != nil {
 		return err
 	}
 	defer s.store.Close()
 	defer s.server.Close()
-	err := s.run(func(ctx context.Context) error { return s.play(ctx, c, began) })
+	err = s.run(func(ctx context.Context) error { return s.play(ctx, c, began) })
 	if err != nil && con.ctx.Err() != nil {
-		return errors.New("stopped before the end; what was acknowledged is in " + filepath.Join(c.Out, demoDatabase))
+		return errors.New("stopped before the end; what was acknowledged is in " + s.file)
 	}
 	return err
 }
 
-// open prepares a fresh database with the round of the 2024 letter, and the
-// emulator.
-func (s *stage) open(c demoCmd) (err error) {
+// freshFile gives the file of the demo's database: the last demo's, removed, or
+// the one that --db names, which must not exist. BAOCAO_DB is a real database
+// and none of the demo's business.
+func (c demoCmd) freshFile(db database) (string, error) {
+	if db.given {
+		if _, err := os.Stat(db.DB); !errors.Is(err, os.ErrNotExist) {
+			return "", usage("--db: %s exists already and the demo wants a fresh database; name another file", db.DB)
+		}
+		return db.DB, nil
+	}
 	file := filepath.Join(c.Out, demoDatabase)
 	for _, old := range []string{file, file + "-wal", file + "-shm"} {
 		if err := os.Remove(old); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return fmt.Errorf("remove the last demo's database: %w", err)
+			return "", fmt.Errorf("remove the last demo's database: %w", err)
 		}
 	}
+	return file, nil
+}
+
+// open prepares the database with the round of the 2024 letter, and the emulator.
+func (s *stage) open(c demoCmd) (err error) {
 	open := roundOpenCmd{Outline: demoOutline, Units: demoUnits, Period: "2024-01-01..2024-06-30", Deadline: "2024-05-30",
 		Name: "Báo cáo 6 tháng đầu năm 2024"}
 	if s.plan, err = open.read(s.now()); err != nil {
 		return err
 	}
-	if s.store, err = storage.Open(s.con.ctx, file); err != nil {
+	if s.store, err = storage.Open(s.con.ctx, s.file); err != nil {
 		return err
 	}
 	err = s.store.Update(s.con.ctx, func(tx *storage.Tx) error { return s.plan.open(tx) })
 	if err != nil {
 		return errors.Join(err, s.store.Close())
 	}
-	s.round = s.plan.round
 	s.server = emulator.New(emulator.Options{Token: demoToken, Now: s.now})
 	if _, err := s.server.Listen(c.Listen); err != nil {
 		return errors.Join(err, s.store.Close())
@@ -138,12 +155,16 @@ func (s *stage) play(ctx context.Context, c demoCmd, began time.Time) error {
 	return nil
 }
 
+// introduce tells how to take part: two phones wait for whoever tries the demo.
 func (s *stage) introduce() {
-	s.con.printf("Emulated Bot API: %s (token %s)\n", s.server.URL(), demoToken)
-	s.con.printf("Phones of the demo, in a browser: %s/phone/\n", s.server.URL())
-	for _, role := range []flows.Member{{Role: flows.Cadre, Unit: s.plan.units.Report[0]}, {Role: flows.Office}} {
-		if code, err := s.invite(role.Role, role.Unit); err == nil {
-			s.con.printf("To join as %s %s, type: /start %s\n", role.Role, role.Unit, code)
+	s.con.printf("Emulated Bot API:       %s (token %s)\n", s.server.URL(), demoToken)
+	s.con.printf("Phones, in a browser:   %s/phone/\n", s.server.URL())
+	first := s.units()[0]
+	s.server.Phone(trialCadre, "cán bộ dùng thử")
+	s.server.Phone(trialOffice, "văn phòng dùng thử")
+	for _, m := range []flows.Member{{Person: trialCadre, Role: flows.Cadre, Unit: first.ID}, {Person: trialOffice, Role: flows.Office}} {
+		if code, err := s.invite(m.Role, m.Unit); err == nil {
+			s.con.printf("Phone %d, as %-8s  /start %s\n", m.Person, m.Role, code)
 		}
 	}
 }
@@ -254,6 +275,6 @@ func (s *stage) consolidate(ctx context.Context, c demoCmd, cadres []*rehearsal.
 	}
 	s.con.printf("%d units reported in %d messages and presses, in %.1f s.\n", len(cadres), inputs, time.Since(began).Seconds())
 	s.con.printf("The office's workbook:  %s\nOne conversation:       %s\nThe database:           %s\n",
-		workbook, conversation, filepath.Join(c.Out, demoDatabase))
+		workbook, conversation, s.file)
 	return nil
 }

@@ -9,7 +9,6 @@ import (
 )
 
 type inviteCmd struct {
-	database
 	Role  flows.Role   `required:"" enum:"cadre,office,admin" help:"cadre, office or admin."`
 	Unit  flows.UnitID `placeholder:"CODE" help:"Unit of a cadre, by its code."`
 	Days  int          `default:"30" help:"Days until the invite expires."`
@@ -17,7 +16,7 @@ type inviteCmd struct {
 	Plain bool         `help:"Print the bare code."`
 }
 
-func (c inviteCmd) Run(con console) error {
+func (c inviteCmd) Run(con console, db database) error {
 	if (c.Role == flows.Cadre) != (c.Unit != "") {
 		return usage("--unit: a cadre needs a unit, office and admin have none")
 	}
@@ -25,7 +24,7 @@ func (c inviteCmd) Run(con console) error {
 		return usage("--days: give 1 to 366 days")
 	}
 	var code string
-	err := c.with(con.ctx, func(s *storage.Store) error {
+	err := db.with(con.ctx, func(s *storage.Store) error {
 		return s.Update(con.ctx, func(tx *storage.Tx) (err error) {
 			code, err = c.make(tx)
 			return err

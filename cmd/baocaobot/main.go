@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	_ "time/tzdata" // times are right in an image without zone files
 
@@ -24,6 +25,8 @@ const (
 )
 
 type cli struct {
+	database `embed:""`
+
 	Serve    serveCmd    `cmd:"" help:"Run the bot against Telegram (token in TELEGRAM_TOKEN)."`
 	Demo     demoCmd     `cmd:"" help:"Play a whole round on this machine, without Telegram or a token."`
 	Round    roundCmd    `cmd:"" help:"Open and list rounds."`
@@ -75,7 +78,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "baocaobot: %v (see \"baocaobot --help\")\n", err)
 		return exitUsage
 	}
-	if err := parsed.Run(console{ctx: ctx, out: stdout, err: stderr}); err != nil {
+	commands.given = slices.ContainsFunc(parsed.Path, func(p *kong.Path) bool { return p.Flag != nil && p.Flag.Name == "db" })
+	if err := parsed.Run(console{ctx: ctx, out: stdout, err: stderr}, commands.database); err != nil {
 		fmt.Fprintln(stderr, "baocaobot:", err)
 		if errors.Is(err, errUsage) {
 			return exitUsage

@@ -12,7 +12,6 @@ import (
 )
 
 type progressCmd struct {
-	database
 	pickedRound
 	JSON bool `name:"json" help:"Print JSON."`
 }
@@ -28,8 +27,8 @@ type progressRow struct {
 	Late     bool         `json:"late"`
 }
 
-func (c progressCmd) Run(con console) error {
-	in, err := loadRound(con, c.database, c.pickedRound)
+func (c progressCmd) Run(con console, db database) error {
+	in, err := loadRound(con, db, c.pickedRound)
 	if err != nil {
 		return err
 	}
@@ -58,13 +57,12 @@ func rowOf(p report.UnitProgress) progressRow {
 }
 
 type exportCmd struct {
-	database
 	pickedRound
 	Out string `required:"" placeholder:"FILE.xlsx" help:"Workbook to write; an existing file is replaced."`
 }
 
-func (c exportCmd) Run(con console) error {
-	in, err := loadRound(con, c.database, c.pickedRound)
+func (c exportCmd) Run(con console, db database) error {
+	in, err := loadRound(con, db, c.pickedRound)
 	if err != nil {
 		return err
 	}

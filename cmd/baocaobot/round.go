@@ -20,7 +20,6 @@ type roundCmd struct {
 }
 
 type roundOpenCmd struct {
-	database
 	Outline  string `required:"" placeholder:"ID|FILE" help:"Outline: an id of \"baocaobot outline list\" or a YAML file."`
 	Units    string `required:"" placeholder:"FILE|ID" help:"Units: a CSV file (code,name,kind,parent,reports) or the sample thua-thien-hue-2024."`
 	Period   string `required:"" placeholder:"A..B" help:"First and last day reported on: 2024-01-01..2024-06-30."`
@@ -28,12 +27,12 @@ type roundOpenCmd struct {
 	Name     string `help:"Name of the round; the outline's title by default."`
 }
 
-func (c roundOpenCmd) Run(con console) error {
+func (c roundOpenCmd) Run(con console, db database) error {
 	plan, err := c.read(time.Now())
 	if err != nil {
 		return err
 	}
-	store, err := storage.Open(con.ctx, c.DB)
+	store, err := storage.Open(con.ctx, db.DB)
 	if err != nil {
 		return err
 	}
@@ -145,7 +144,6 @@ func readUnits(name string) (flows.UnitList, error) {
 }
 
 type roundListCmd struct {
-	database
 	JSON bool `name:"json" help:"Print JSON."`
 }
 
@@ -160,9 +158,9 @@ type roundRow struct {
 	Units    int             `json:"units"`
 }
 
-func (c roundListCmd) Run(con console) error {
+func (c roundListCmd) Run(con console, db database) error {
 	list := []roundRow{}
-	err := c.view(con.ctx, func(tx *storage.Tx) error {
+	err := db.view(con.ctx, func(tx *storage.Tx) error {
 		rounds, err := tx.Rounds()
 		if err != nil {
 			return err
@@ -210,13 +208,11 @@ type unitCmd struct {
 	List unitListCmd `cmd:"" help:"List the units in the office's order."`
 }
 
-type unitListCmd struct {
-	database
-}
+type unitListCmd struct{}
 
-func (c unitListCmd) Run(con console) error {
+func (unitListCmd) Run(con console, db database) error {
 	var units []flows.Unit
-	err := c.view(con.ctx, func(tx *storage.Tx) (err error) {
+	err := db.view(con.ctx, func(tx *storage.Tx) (err error) {
 		units, err = tx.Units()
 		return err
 	})

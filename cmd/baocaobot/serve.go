@@ -11,11 +11,10 @@ import (
 )
 
 type serveCmd struct {
-	database
 	API string `name:"api" env:"TELEGRAM_API" default:"https://api.telegram.org" placeholder:"URL" help:"Bot API server."`
 }
 
-func (c serveCmd) Run(con console) error {
+func (c serveCmd) Run(con console, db database) error {
 	token := os.Getenv("TELEGRAM_TOKEN") // no flag: flags stand in the list of processes
 	if token == "" {
 		return errors.New("TELEGRAM_TOKEN is not set: put the token from @BotFather into this environment variable, or try \"baocaobot demo\" without one")
@@ -25,11 +24,11 @@ func (c serveCmd) Run(con console) error {
 	if err != nil {
 		return err
 	}
-	store, err := storage.Open(con.ctx, c.DB)
+	store, err := storage.Open(con.ctx, db.DB)
 	if err != nil {
 		return err
 	}
-	log.Info("serving", "database", c.DB)
+	log.Info("serving", "database", db.DB)
 	err = bot.New(store, gateway, bot.Options{Log: log}).Run(con.ctx)
 	log.Info("stopped")
 	return errors.Join(err, store.Close())
