@@ -1,3 +1,5 @@
+//lint:file-ignore ST1005 The texts are Telegram's own, letter by letter.
+
 package emulator
 
 import (

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"os"
+	"time"
 
 	"baocaobot/bot"
 	"baocaobot/bot/telegram"
@@ -29,7 +31,18 @@ func (c serveCmd) Run(con console, db database) error {
 		return err
 	}
 	log.Info("serving", "database", db.DB)
+	introduce(con.ctx, gateway, log)
 	err = bot.New(store, gateway, bot.Options{Log: log}).Run(con.ctx)
 	log.Info("stopped")
 	return errors.Join(err, store.Close())
+}
+
+// introduce logs the bot's own address, which invites need. Without a network
+// the bot starts all the same and waits for it.
+func introduce(ctx context.Context, gateway *telegram.Gateway, log *slog.Logger) {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	if me, err := gateway.Me(ctx); err == nil {
+		log.Info("connected", "bot", "https://t.me/"+me.Username)
+	}
 }
