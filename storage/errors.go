@@ -19,26 +19,38 @@ var (
 	errNewer = errors.New("made by a newer version")
 )
 
-// explain turns an error of opening into one sentence that says what to do.
+// unusable is a database that cannot be worked with: a sentence that says what
+// to do, around the error that tells why.
+type unusable struct {
+	said string
+	err  error
+}
+
+func (u unusable) Error() string { return u.said }
+func (u unusable) Unwrap() error { return u.err }
+
+// explain turns an error of the database itself into one sentence that says what
+// to do; other errors pass through.
 func explain(path string, err error) error {
+	say := func(format string) error { return unusable{fmt.Sprintf(format, path), err} }
 	if errors.Is(err, errNewer) {
-		return fmt.Errorf("the database %s was made by a newer version of baocaobot: install that version, nothing was changed", path)
+		return say("the database %s was made by a newer version of baocaobot: install that version, nothing was changed")
 	}
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
-		return fmt.Errorf("open database %s: %w", path, err)
+		return err
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return fmt.Errorf("the database %s is in use by another program: stop that program or wait until it is done, then try again", path)
+		return say("the database %s is in use by another program: stop that program or wait until it is done, then try again; nothing was changed")
 	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
-		return fmt.Errorf("the file %s is not an undamaged baocaobot database: restore a backup, or name another file with --db; nothing was changed", path)
+		return say("the file %s is not an undamaged baocaobot database: restore a backup, or name another file with --db; nothing was changed")
 	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY:
-		return fmt.Errorf("the database %s cannot be opened for writing: check that its folder exists and that you may write there", path)
+		return say("the database %s cannot be opened for writing: check that its folder exists and that you may write there")
 	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR:
-		return fmt.Errorf("the disk that holds %s is full or failing: free some space and try again", path)
+		return say("the disk that holds %s is full or failing: free some space and try again; nothing was changed")
 	default:
-		return fmt.Errorf("open database %s: %w", path, err)
+		return err
 	}
 }
 

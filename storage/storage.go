@@ -34,6 +34,7 @@ const Patience = 20 * time.Second
 
 // Store is an open database. It is safe for concurrent use.
 type Store struct {
+	path  string
 	write *sql.DB // one connection: writers queue here instead of failing busy
 	read  *sql.DB
 }
@@ -72,7 +73,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		return nil, errors.Join(explain(path, err), write.Close())
 	}
 	read.SetMaxOpenConns(4)
-	return &Store{write: write, read: read}, nil
+	return &Store{path: path, write: write, read: read}, nil
 }
 
 // OpenExisting is Open for commands that make no sense on an empty database.
@@ -109,10 +110,14 @@ func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close
 
 // Update runs do in one write transaction and commits it when do returns nil.
 // When it returns an error nothing was changed.
-func (s *Store) Update(ctx context.Context, do func(*Tx) error) error { return run(ctx, s.write, do) }
+func (s *Store) Update(ctx context.Context, do func(*Tx) error) error {
+	return explain(s.path, run(ctx, s.write, do))
+}
 
 // View runs do in one read transaction.
-func (s *Store) View(ctx context.Context, do func(*Tx) error) error { return run(ctx, s.read, do) }
+func (s *Store) View(ctx context.Context, do func(*Tx) error) error {
+	return explain(s.path, run(ctx, s.read, do))
+}
 
 func run(ctx context.Context, db *sql.DB, do func(*Tx) error) error {
 	ctx, cancel := context.WithTimeout(ctx, Patience)

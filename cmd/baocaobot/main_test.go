@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
@@ -186,5 +187,27 @@ func TestServeStopsGracefully(t *testing.T) {
 	cancel()
 	if code := <-ended; code != exitOK {
 		t.Errorf("exit %d: %s", code, said.text())
+	}
+}
+
+func TestABusyDatabaseGivesOneSentence(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "x.db")
+	succeeds(t, append(openRound, "--db", db)...)
+	other, err := sql.Open("sqlite", "file:"+db+"?_txlock=immediate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	lock, err := other.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lock.Rollback()
+	code, _, stderr := command(t, append(openRound, "--db", db)...)
+	if want := "baocaobot: the database " + db + " is in use by another program: stop that program or wait until it is done, then try again; nothing was changed\n"; code != exitFailed || stderr != want {
+		t.Errorf("exit %d: %s", code, stderr)
+	}
+	if got := succeeds(t, "progress", "--db", db); strings.Count(got, "not started") != 9 {
+		t.Errorf("reading beside the writer: %s", got)
 	}
 }
