@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -148,6 +149,38 @@ func TestRightsAreCheckedOnTheServer(t *testing.T) {
 	}
 	if r := w.report("phu-loc"); len(r.Answers) != 0 || r.Sent() {
 		t.Errorf("forged presses wrote: %+v", r)
+	}
+}
+
+// A person with several units goes on where they were, whatever is opened
+// meanwhile, and changes only by asking to.
+func TestAPersonWithSeveralReports(t *testing.T) {
+	w := newWorld(t).run()
+	p := w.joined(1, flows.Cadre, "a-luoi")
+	p.says("12", "12 cuộc")
+	w.update(func(tx *storage.Tx) error {
+		round := flows.Round{ID: "r2", Name: "Sơ kết giữa nhiệm kỳ", Outline: "mid-term-2019-2024", From: today, To: today,
+			Deadline: today.AddDate(0, 1, 0), Opened: today.Add(time.Hour)}
+		return tx.OpenRound(round, outline.Source("mid-term-2019-2024"), []flows.UnitID{"a-luoi"})
+	})
+	p.says("45", "huyện A Lưới – Báo cáo 6 tháng (/doi để đổi)")
+	p.says("/start "+w.invite(flows.Cadre, "phu-loc"), "huyện Phú Lộc")
+	p.says("7", "huyện Phú Lộc – Báo cáo 6 tháng")
+	p.says("đổi", "1. huyện A Lưới – Sơ kết giữa nhiệm kỳ\n2. huyện A Lưới – Báo cáo 6 tháng\n3. huyện Phú Lộc – Báo cáo 6 tháng")
+	p.presses("2", "▶ Số lượt người dự (cấp huyện)")
+	p.says("Đội 3", "Chưa ghi")
+	p.says("450", "450 lượt người")
+	p.says("doi 9", "1. huyện A Lưới")
+	want := map[flows.UnitID][]int64{"a-luoi": {12, 45, 450}, "phu-loc": {7}}
+	for unit, numbers := range want {
+		var got []int64
+		for _, a := range w.report(unit).Answers {
+			got = append(got, a.Number)
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(numbers, got); diff != "" {
+			t.Errorf("%s:\n%s", unit, diff)
+		}
 	}
 }
 

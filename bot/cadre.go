@@ -5,23 +5,32 @@ import (
 	"fmt"
 
 	"baocaobot/bot/telegram"
-	"baocaobot/flows"
 	"baocaobot/flows/talk"
+	"baocaobot/storage"
 )
 
 const channel = "telegram"
 
-// cadre takes a turn of the guided conversation about one unit's report in the
-// newest round that asks this unit.
-func (t turn) cadre(id flows.UnitID) (reply, error) {
-	rounds, err := t.tx.RoundsOf(id)
+// cadre takes a turn of the guided conversation about the report this person
+// last worked on.
+func (t turn) cadre() (reply, error) {
+	desks, err := t.tx.Desks(t.person)
 	if err != nil {
 		return reply{}, err
 	}
-	if len(rounds) == 0 {
+	if len(desks) == 0 {
 		return reply{screen: screenNoRound()}, nil
 	}
-	form, err := t.form(rounds[0], id)
+	if chosen, wants := wantsDesks(t.update); wants && len(desks) > 1 {
+		return t.changeDesk(desks, chosen)
+	}
+	return t.talk(desks[0], len(desks) > 1, false)
+}
+
+// talk takes the turn at one desk. Named desks say which they are; on arrival the
+// input is spent and only the card is shown.
+func (t turn) talk(desk storage.Desk, named, arrival bool) (reply, error) {
+	form, err := t.form(desk)
 	if err != nil {
 		return reply{}, err
 	}
@@ -29,30 +38,35 @@ func (t turn) cadre(id flows.UnitID) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if !t.first {
-		return reply{screen: talk.Show(form, place)}, nil
-	}
 	input, said := input(t.update)
+	if arrival {
+		input = talk.Input{}
+	}
 	if said != "" {
 		place.Note = said
-		return reply{screen: talk.Show(form, place)}, nil
 	}
-	done := talk.Step(form, place, input)
-	return reply{screen: done.Screen}, t.keep(form, done)
+	screen := talk.Show(form, place)
+	if t.first && said == "" {
+		done := talk.Step(form, place, input)
+		screen = done.Screen
+		if err := t.keep(form, done); err != nil {
+			return reply{}, err
+		}
+	}
+	if named {
+		screen.Text = saidDesk(desk) + screen.Text
+	}
+	return reply{screen: screen}, nil
 }
 
 // form loads what a conversation is about.
-func (t turn) form(round flows.Round, id flows.UnitID) (talk.Form, error) {
-	unit, err := t.tx.Unit(id)
+func (t turn) form(desk storage.Desk) (talk.Form, error) {
+	plan, err := t.bot.plans.of(t.tx, desk.Round.ID, desk.Unit.Kind)
 	if err != nil {
 		return talk.Form{}, err
 	}
-	plan, err := t.bot.plans.of(t.tx, round.ID, unit.Kind)
-	if err != nil {
-		return talk.Form{}, err
-	}
-	report, err := t.tx.Report(round.ID, id)
-	return talk.Form{Plan: plan, Round: round, Unit: unit, Report: report, Now: t.bot.now()}, err
+	report, err := t.tx.Report(desk.Round.ID, desk.Unit.ID)
+	return talk.Form{Plan: plan, Round: desk.Round, Unit: desk.Unit, Report: report, Now: t.bot.now()}, err
 }
 
 // place loads where this person is. A place that cannot be read is only a lost

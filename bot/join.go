@@ -41,12 +41,17 @@ func (t turn) welcome(m flows.Member) (reply, error) {
 	if m.Role != flows.Cadre {
 		return reply{screen: screenWelcomeOffice(m.Role)}, nil
 	}
-	unit, err := t.tx.Unit(m.Unit)
+	desks, err := t.tx.Desks(t.person)
 	if err != nil {
 		return reply{}, err
 	}
-	t.update.Text = "" // the code is no answer: show the first card
-	r, err := t.cadre(m.Unit)
-	r.screen.Text = saidWelcome(unit) + "\n\n" + r.screen.Text
-	return r, err
+	for _, desk := range desks { // the newest round of this unit
+		if desk.Unit.ID == m.Unit {
+			r, err := t.talk(desk, len(desks) > 1, true)
+			r.screen.Text = saidWelcome(desk.Unit) + "\n\n" + r.screen.Text
+			return r, err
+		}
+	}
+	unit, err := t.tx.Unit(m.Unit)
+	return reply{screen: screenWelcomeEarly(unit)}, err
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"baocaobot/bot/telegram"
@@ -87,13 +88,13 @@ func (t turn) take() (reply, error) {
 			return t.office(command)
 		}
 	}
-	for _, m := range members {
-		if m.Role == flows.Cadre {
-			return t.cadre(m.Unit)
-		}
+	if slices.ContainsFunc(members, isCadre) {
+		return t.cadre()
 	}
 	return t.office("")
 }
+
+func isCadre(m flows.Member) bool { return m.Role == flows.Cadre }
 
 func office(members []flows.Member) bool {
 	for _, m := range members {

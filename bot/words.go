@@ -10,6 +10,7 @@ import (
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
 	"baocaobot/flows/report"
+	"baocaobot/storage"
 )
 
 // Everything the bot says outside the guided conversation stands here.
@@ -42,6 +43,32 @@ func screenApology() flows.Screen {
 
 func saidWelcome(u flows.Unit) string {
 	return fmt.Sprintf("Chào đồng chí! Từ nay đồng chí báo cáo cho <b>%s</b>. Gõ /trogiup để xem cách làm.", html.EscapeString(u.Name))
+}
+
+// screenWelcomeEarly greets a cadre whose unit is asked nothing yet.
+func screenWelcomeEarly(u flows.Unit) flows.Screen {
+	s := screenNoRound()
+	s.Text = saidWelcome(u) + "\n\n" + s.Text
+	return s
+}
+
+// saidDesk tells a person with several reports which one this is.
+func saidDesk(d storage.Desk) string {
+	return fmt.Sprintf("📁 <b>%s</b> – %s (/doi để đổi)\n", html.EscapeString(d.Unit.Name), html.EscapeString(d.Round.Name))
+}
+
+func screenDesks(desks []storage.Desk) flows.Screen {
+	s := plain("<b>Đồng chí đang phụ trách:</b>\n")
+	for i, d := range desks {
+		s.Text += fmt.Sprintf("%d. %s – %s\n", i+1, html.EscapeString(d.Unit.Name), html.EscapeString(d.Round.Name))
+		if i%8 == 0 {
+			s.Buttons = append(s.Buttons, nil)
+		}
+		row := &s.Buttons[len(s.Buttons)-1]
+		*row = append(*row, flows.Button{Label: fmt.Sprint(i + 1), Data: fmt.Sprintf("%s|%d", commandDesks, i+1)})
+	}
+	s.Text += "\nBấm một số, hoặc gõ “đổi 1”, “đổi 2”…"
+	return s
 }
 
 func saidEdited() string {
@@ -101,7 +128,7 @@ func commandsFor(members []flows.Member) []telegram.Command {
 			telegram.Command{Name: commandProgress, Description: "Ai đã gửi, ai đang làm đến đâu"},
 			telegram.Command{Name: commandWorkbook, Description: "Bảng tổng hợp (Excel)"})
 	}
-	if slices.ContainsFunc(members, func(m flows.Member) bool { return m.Role == flows.Cadre }) {
+	if slices.ContainsFunc(members, isCadre) {
 		list = append(list,
 			telegram.Command{Name: "baocao", Description: "Làm tiếp báo cáo"},
 			telegram.Command{Name: "menu", Description: "Mục lục"},

@@ -52,12 +52,6 @@ func (t *Tx) Round(id flows.RoundID) (flows.Round, error) {
 	return found[0], nil
 }
 
-// RoundsOf lists the rounds that ask a unit, the newest first.
-func (t *Tx) RoundsOf(unit flows.UnitID) ([]flows.Round, error) {
-	return rows(t, "list rounds of unit", scanRound, `select `+roundColumns+` from round
-		join round_unit on round_unit.round = round.id where round_unit.unit = $1 order by opened_ms desc, id desc`, string(unit))
-}
-
 // OutlineSource gives the YAML a round was opened with.
 func (t *Tx) OutlineSource(id flows.RoundID) ([]byte, error) {
 	var source string

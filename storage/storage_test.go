@@ -76,9 +76,9 @@ func TestUnitsAndRoundsComeBackWhole(t *testing.T) {
 		if diff := cmp.Diff([]flows.Unit{hue, aLuoi}, units); diff != "" || err != nil {
 			t.Errorf("units of round: %v\n%s", err, diff)
 		}
-		rounds, err := tx.RoundsOf(aLuoi.ID)
-		if diff := cmp.Diff([]flows.Round{half}, rounds); diff != "" || err != nil {
-			t.Errorf("rounds of unit: %v\n%s", err, diff)
+		round, err := tx.Round(half.ID)
+		if diff := cmp.Diff(half, round); diff != "" || err != nil {
+			t.Errorf("round: %v\n%s", err, diff)
 		}
 		source, err := tx.OutlineSource(half.ID)
 		if string(source) != "id: x" || err != nil {
@@ -326,5 +326,31 @@ func TestADatabaseHeldByAnotherProgramIsTransient(t *testing.T) {
 	lock.Rollback()
 	if err := save(); err != nil {
 		t.Errorf("once it is free: %v", err)
+	}
+}
+
+func TestTheDeskLastWorkedOnComesFirst(t *testing.T) {
+	s, _ := fresh(t)
+	join(t, s, 1001, flows.Cadre, hue.ID)
+	join(t, s, 1001, flows.Office, "")
+	newer := half
+	newer.ID, newer.Opened = "r2", noon.Add(time.Hour)
+	update(t, s, func(tx *Tx) error { return tx.OpenRound(newer, []byte("id: x"), []flows.UnitID{hue.ID}) })
+	desks := func() (list []string) {
+		update(t, s, func(tx *Tx) error {
+			all, err := tx.Desks(1001)
+			for _, d := range all {
+				list = append(list, string(d.Round.ID)+"/"+string(d.Unit.ID))
+			}
+			return err
+		})
+		return list
+	}
+	if diff := cmp.Diff([]string{"r2/hue", "r1/hue", "r1/a-luoi"}, desks()); diff != "" {
+		t.Errorf("never worked on:\n%s", diff)
+	}
+	update(t, s, func(tx *Tx) error { return tx.SavePlace(1001, half.ID, aLuoi.ID, []byte("{}")) })
+	if diff := cmp.Diff([]string{"r1/a-luoi", "r2/hue", "r1/hue"}, desks()); diff != "" {
+		t.Errorf("after a turn for A Lưới:\n%s", diff)
 	}
 }

@@ -38,9 +38,38 @@ func (t *Tx) Place(person flows.PersonID, round flows.RoundID, unit flows.UnitID
 	return []byte(place), nil
 }
 
-// SavePlace keeps where a person is in a report.
+// SavePlace keeps where a person is in a report, and that this is the report the
+// person is in now.
 func (t *Tx) SavePlace(person flows.PersonID, round flows.RoundID, unit flows.UnitID, place []byte) error {
-	_, err := t.exec("save place", `insert into place (person, round, unit, place) values ($1, $2, $3, $4)
-		on conflict (person, round, unit) do update set place = excluded.place`, int64(person), string(round), string(unit), string(place))
+	_, err := t.exec("save place", `insert into place (person, round, unit, place, used)
+		values ($1, $2, $3, $4, (select coalesce(max(used), 0) + 1 from place where person = $1))
+		on conflict (person, round, unit) do update set place = excluded.place, used = excluded.used`,
+		int64(person), string(round), string(unit), string(place))
 	return err
+}
+
+// Desk is one report a person works on.
+type Desk struct {
+	Round flows.Round
+	Unit  flows.Unit
+}
+
+// Desks lists the reports a person may work on as a cadre, the one last worked on
+// first, then those of the newest rounds.
+func (t *Tx) Desks(person flows.PersonID) ([]Desk, error) {
+	scan := func(r *sql.Rows) (d Desk, err error) {
+		var from, to, deadline, opened int64
+		err = r.Scan(&d.Round.ID, &d.Round.Name, &d.Round.Outline, &from, &to, &deadline, &opened,
+			&d.Unit.ID, &d.Unit.Name, &d.Unit.Kind, &d.Unit.Parent, &d.Unit.Order)
+		d.Round.From, d.Round.To = moment(from), moment(to)
+		d.Round.Deadline, d.Round.Opened = moment(deadline), moment(opened)
+		return d, err
+	}
+	return rows(t, "list desks", scan, `select `+roundColumns+`, `+unitColumns+` from member
+		join unit on unit.id = member.unit
+		join round_unit on round_unit.unit = member.unit
+		join round on round.id = round_unit.round
+		left join place on place.person = member.person and place.round = round.id and place.unit = unit.id
+		where member.person = $1 and member.role = 'cadre'
+		order by coalesce(place.used, 0) desc, round.opened_ms desc, round.id desc, unit.ord, unit.id`, int64(person))
 }

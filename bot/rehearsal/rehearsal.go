@@ -122,9 +122,9 @@ func (c *Cadre) reply(ctx context.Context, q outline.Question) error {
 		return c.press(ctx, wordYesNo[v.Number])
 	}
 	if several := c.several(q); len(several) > 1 && c.rng.IntN(2) == 0 {
-		return c.say(ctx, inOneMessage(several, c.Paper, c.rng))
+		return c.figures(ctx, inOneMessage(several, c.Paper, c.rng), several...)
 	}
-	return c.single(ctx, q, v)
+	return c.figures(ctx, typed(q, v, c.rng), q)
 }
 
 // slips tells that this is the figure a correcting cadre gets wrong at first:
@@ -134,16 +134,20 @@ func (c *Cadre) slips(q outline.Question) bool {
 	return c.Paper.habit == Corrects && !c.slipped && free && c.Paper.Values[q.ID].State == flows.Given
 }
 
-// single types one answer and, when the bot sees two readings, presses the one
-// that was meant.
-func (c *Cadre) single(ctx context.Context, q outline.Question, v flows.Value) error {
-	if err := c.say(ctx, typed(q, v, c.rng)); err != nil {
+// figures types an answer and, when the bot sees several readings, presses the
+// one that was meant.
+func (c *Cadre) figures(ctx context.Context, text string, questions ...outline.Question) error {
+	if err := c.say(ctx, text); err != nil {
 		return err
 	}
-	meant := figure.Format(figure.Value{State: v.State, N: v.Number, Hedge: v.Hedge}, q.Kind, q.Item.Unit)
+	meant := make([]string, len(questions))
+	for i, q := range questions {
+		v := c.Paper.Values[q.ID]
+		meant[i] = figure.Format(figure.Value{State: v.State, N: v.Number, Hedge: v.Hedge}, q.Kind, q.Item.Unit)
+	}
 	for _, row := range c.screen().Buttons {
 		for _, b := range row {
-			if b.Text == meant {
+			if strings.HasSuffix(b.Text, ". "+strings.Join(meant, "; ")) {
 				return c.press(ctx, b.Text)
 			}
 		}

@@ -115,7 +115,7 @@ func placeAll(parts [][]token, named []int, slots []Slot) Several {
 	for i, part := range parts {
 		slot := named[i]
 		if slot < 0 {
-			slot = b.free()
+			slot = b.freeFor(part)
 		}
 		if slot < 0 {
 			return Several{Part: said(part), Slot: -1, Problem: Result{Why: ManyNumbers}}
@@ -127,14 +127,19 @@ func placeAll(parts [][]token, named []int, slots []Slot) Several {
 	return Several{Placed: b.placed, Slot: -1}
 }
 
-// free gives the first slot that no part names or has filled.
-func (b *board) free() int {
-	for i := range b.slots {
-		if !b.reserved[i] && !b.filled[i] {
-			return i
+// freeFor gives the first slot that no part names or has filled, among those
+// whose unit the part names if there are any; -1 when all are taken.
+func (b *board) freeFor(part []token) int {
+	found, best := -1, unnamed
+	for i, s := range b.slots {
+		if b.reserved[i] || b.filled[i] {
+			continue
+		}
+		if _, how := read(part, measure{s.Kind, s.Unit}); found < 0 || how > best {
+			found, best = i, how
 		}
 	}
-	return -1
+	return found
 }
 
 func (b *board) put(part []token, slot int) Result {

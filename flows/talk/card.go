@@ -119,10 +119,13 @@ func answerButtons(q outline.Question) []flows.Button {
 func (f Form) choiceButtons(c *Choice) []flows.Button {
 	var row []flows.Button
 	for i, r := range c.Readings {
-		row = append(row, button(f.reading(r), "pick", fmt.Sprint(c.Turn), fmt.Sprint(i)))
+		row = append(row, button(letter(i)+". "+f.reading(r), "pick", fmt.Sprint(c.Turn), fmt.Sprint(i)))
 	}
 	return row
 }
+
+// letter names the i-th reading, from 0; a number would look like an answer.
+func letter(i int) string { return string(rune('A' + i)) }
 
 // reading prints what a reading would keep: "8.450 cuộc", or "8 cuộc; 450 lượt người".
 func (f Form) reading(r Reading) string {

@@ -2,7 +2,6 @@ package talk
 
 import (
 	"cmp"
-	"unicode"
 
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
@@ -80,7 +79,7 @@ func (f Form) rate(q outline.Question) (hundredths int64, ok bool) {
 	return (part*20000 + whole) / (2 * whole), true
 }
 
-// warned lists the questions that hold 0 although the outline expects more when
+// warned tells that a question holds 0 although the outline expects more when
 // another figure is above 0.
 func (f Form) warned(q outline.Question) bool {
 	n, ok := f.number(q.ID)
@@ -96,32 +95,27 @@ func (f Form) warned(q outline.Question) bool {
 }
 
 // gated gives the answers that follow from a gate: "không" closes the questions
-// behind it as không phát sinh, "có" opens again those that are closed.
+// behind it as không phát sinh, anything else opens those again that it closed.
 func (f Form) gated(answers []flows.Answer) []flows.Answer {
 	var follow []flows.Answer
-	for _, a := range answers {
+	for _, gate := range answers {
 		for _, q := range f.Plan.Questions {
-			if q.Item.OnlyIf == "" || f.Plan.at(q, q.Item.OnlyIf) != a.Question {
+			if q.Item.OnlyIf == "" || f.Plan.at(q, q.Item.OnlyIf) != gate.Question {
 				continue
 			}
 			before, answered := f.Report.Answers[q.ID]
-			closed := answered && before.State == flows.None
+			shut := gate.State == flows.Given && gate.Number == 0
+			state := flows.State("")
 			switch {
-			case a.State == flows.Given && a.Number == 0 && !closed:
-				follow = append(follow, flows.Answer{Question: q.ID, Raw: rawGate, Value: flows.Value{State: flows.None}})
-			case a.State == flows.Given && a.Number > 0 && closed:
-				follow = append(follow, flows.Answer{Question: q.ID, Raw: rawGate, Value: flows.Value{State: flows.Withdrawn}})
+			case shut && (!answered || before.State != flows.None):
+				state = flows.None
+			case !shut && answered && before.Raw == rawGate:
+				state = flows.Withdrawn
+			default:
+				continue
 			}
+			follow = append(follow, flows.Answer{Question: q.ID, Raw: rawGate, Value: flows.Value{State: state}})
 		}
 	}
 	return follow
-}
-
-func hasLetter(s string) bool {
-	for _, r := range s {
-		if unicode.IsLetter(r) {
-			return true
-		}
-	}
-	return false
 }

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"baocaobot/flows"
+	"baocaobot/flows/outline"
 )
 
 // verb is what an input asks for.
@@ -20,6 +21,7 @@ const (
 	yes          // có, to a yes/no question
 	no           // không, to a yes/no question
 	pick         // the n-th reading of a choice, from 0
+	retype       // none of the readings of a choice
 	skip         // on to the next open question
 	back         // to the question before, or from a list to the card
 	open         // a question chosen by id
@@ -56,7 +58,7 @@ var commands = map[string]act{
 	"xem lai": {verb: review}, "xemlai": {verb: review},
 	"huong dan": {verb: guide}, "huongdan": {verb: guide},
 	"tro giup": {verb: help}, "trogiup": {verb: help}, "help": {verb: help},
-	"gui": {verb: send}, "gui bao cao": {verb: send},
+	"gui": {verb: confirm}, "gui bao cao": {verb: confirm},
 	"sua bao cao": {verb: reopen}, "suabaocao": {verb: reopen},
 	"chua co": {verb: unknown}, "chua co so lieu": {verb: unknown}, "chua ro": {verb: unknown},
 	"khong phat sinh": {verb: none}, "khong": {verb: none}, "khong co": {verb: none}, "ko": {verb: none},
@@ -76,11 +78,13 @@ func (s *step) understand(in Input) act {
 }
 
 func (s *step) typed(text string) act {
-	words := flows.Fold(strings.Trim(text, ".!"))
+	words := polite(flows.Fold(text))
+	if a, chosen := s.chosen(words); chosen {
+		return a
+	}
 	slash := strings.HasPrefix(words, "/")
 	words = strings.ReplaceAll(strings.TrimPrefix(words, "/"), "_", " ")
 	a, command := commands[words]
-	n, err := strconv.Atoi(words)
 	switch {
 	case command && (a.verb == none || a.verb == unknown):
 		return s.bare(a)
@@ -92,7 +96,52 @@ func (s *step) typed(text string) act {
 		return act{verb: send}
 	case s.place.View == OnCard || s.place.View == OnGuide:
 		return act{verb: answer, text: text}
-	case err == nil && s.place.View.numbered():
+	default:
+		return s.numbered(words)
+	}
+}
+
+// polite drops the greetings and stops around folded words.
+func polite(words string) string {
+	words = strings.Trim(words, " .!?")
+	words = strings.TrimPrefix(words, "da ")
+	for _, end := range []string{" a", " nhe", " nha"} {
+		words = strings.TrimSuffix(words, end)
+	}
+	return strings.Trim(words, " ,.!?")
+}
+
+// chosen reads the typed answer to a choice: the letter of a reading, or yes and
+// no where there is one reading only.
+func (s *step) chosen(words string) (act, bool) {
+	if s.place.Choice == nil {
+		return act{}, false
+	}
+	one := len(s.place.Choice.Readings) == 1
+	switch {
+	case len(words) == 1 && words[0] >= 'a' && int(words[0]-'a') < len(s.place.Choice.Readings):
+		return act{verb: pick, n: int(words[0] - 'a')}, true
+	case one && (words == "co" || words == "dung" || words == "phai" || words == "dong y"):
+		return act{verb: pick}, true
+	case words == "khong" || words == "ko" || words == "sai" || words == "khong phai":
+		return act{verb: retype}, true
+	default:
+		return act{}, false
+	}
+}
+
+// numbered reads a number typed on a list, or a page.
+func (s *step) numbered(words string) act {
+	rest, paged := strings.CutPrefix(words, "trang ")
+	n, err := strconv.Atoi(rest)
+	switch view := s.place.View; {
+	case err != nil:
+		return act{verb: lost}
+	case view == OnReview:
+		return act{verb: review, n: n - 1}
+	case view == OnMissing && paged:
+		return act{verb: missing, n: n - 1}
+	case (view == OnMenu || view == OnSection || view == OnMissing) && !paged:
 		return act{verb: number, n: n}
 	default:
 		return act{verb: lost}
@@ -108,13 +157,11 @@ func (s *step) bare(a act) act {
 		return act{verb: lost}
 	}
 	a.question = s.place.At
-	if s.asksYesNo() && a.verb == none {
+	if q, _ := s.form.Plan.Question(s.place.At); q.Kind == outline.YesNo && a.verb == none {
 		a.verb = no
 	}
 	return a
 }
-
-func (v View) numbered() bool { return v == OnMenu || v == OnSection || v == OnMissing }
 
 // Button data is "verb", "verb|argument" or "verb|argument|argument".
 var pressVerbs = map[string]verb{

@@ -21,11 +21,11 @@ func (f Form) menu() flows.Screen {
 		data = append(data, "section|"+strconv.Itoa(i+1))
 	}
 	b.WriteString("\n" + wordTypeNumber)
-	return flows.Screen{Text: b.String(), Buttons: append(numbers(1, data), f.ways())}
+	return flows.Screen{Text: b.String(), Buttons: append(numbers(1, data), f.wayOn())}
 }
 
-// ways are the buttons that lead on from any list.
-func (f Form) ways() []flows.Button {
+// wayOn gives the buttons that lead on from any list.
+func (f Form) wayOn() []flows.Button {
 	if f.Report.Sent() {
 		return []flows.Button{button(labelReview, "review"), button(labelReopen, "reopen")}
 	}
@@ -97,7 +97,7 @@ func (f Form) missing(place Place) flows.Screen {
 	if pages > 1 {
 		rows = append(rows, pager("missing", page, pages))
 	}
-	return flows.Screen{Text: b.String(), Buttons: append(rows, f.ways())}
+	return flows.Screen{Text: b.String(), Buttons: append(rows, f.wayOn())}
 }
 
 func pager(verb string, page, pages int) []flows.Button {
@@ -124,7 +124,7 @@ func (f Form) review(place Place) flows.Screen {
 	if n := len(f.open()); n > 0 && !f.Report.Sent() {
 		rows = append(rows, []flows.Button{button(labelMissing(n), "missing")})
 	}
-	return flows.Screen{Text: text, Buttons: append(rows, []flows.Button{button(labelMenu, "menu")}, f.ways())}
+	return flows.Screen{Text: text, Buttons: append(rows, []flows.Button{button(labelMenu, "menu")}, f.wayOn())}
 }
 
 // reviewPages prints every question under its section and packs the lines into

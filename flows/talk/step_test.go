@@ -3,6 +3,7 @@ package talk_test
 import (
 	"fmt"
 	"html"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -129,6 +130,33 @@ func checkMarkup(t *testing.T, where string, s flows.Screen) {
 	}
 	if buttons == 0 || buttons > 100 {
 		t.Errorf("%s: %d buttons", where, buttons)
+	}
+}
+
+var example = regexp.MustCompile(`ví dụ: <code>([^<]*)</code>`)
+
+// What a card gives as an example can be typed as it stands.
+func TestEveryExampleIsAccepted(t *testing.T) {
+	for _, o := range outline.Shipped() {
+		for _, kind := range []string{"huyện", "xã"} {
+			form := newDesk(kind).form
+			form.Plan = talk.NewPlan(o, kind)
+			for _, q := range form.Plan.Questions {
+				if q.Kind != outline.Count && q.Kind != outline.Money {
+					continue
+				}
+				place := talk.Place{At: q.ID}
+				found := example.FindStringSubmatch(talk.Show(form, place).Text)
+				if found == nil {
+					t.Errorf("%s: the card of %s gives no example", o.ID, q.ID)
+					continue
+				}
+				done := talk.Step(form, place, talk.Input{Text: found[1]})
+				if want := len(strings.Fields(found[1])); len(done.Answers) != want {
+					t.Errorf("%s, %s: the example %q of %s gives %d answers: %s", o.ID, kind, found[1], q.ID, len(done.Answers), done.Place.Note)
+				}
+			}
+		}
 	}
 }
 

@@ -56,6 +56,7 @@ type Place struct {
 	Section int              `json:"section,omitempty"` // of OnSection, as numbered in the menu, from 1
 	Page    int              `json:"page,omitempty"`    // of OnReview and OnMissing, from 0
 	Choice  *Choice          `json:"choice,omitempty"`  // readings that wait for a choice
+	GoesOn  flows.QuestionID `json:"goesOn,omitempty"`  // whose last message was cut by the app and may go on
 	Turns   int              `json:"turns,omitempty"`   // turns taken; ties choice buttons to their question
 	Note    string           `json:"note,omitempty"`    // what the last turn has to say, as HTML
 }
@@ -105,9 +106,10 @@ type Turn struct {
 
 // Step takes one turn.
 func Step(form Form, place Place, in Input) Turn {
+	goingOn := place.GoesOn
 	place.Turns++
-	place.Note = ""
-	s := step{form: form, place: form.Plan.settle(place, form.Report)}
+	place.Note, place.GoesOn = "", ""
+	s := step{form: form, place: form.Plan.settle(place, form.Report), goingOn: goingOn}
 	s.do(s.understand(in))
 	if s.place.Choice != nil && s.place.Choice.Turn != s.place.Turns {
 		s.place.Choice = nil
@@ -119,6 +121,7 @@ func Step(form Form, place Place, in Input) Turn {
 // given in it.
 type step struct {
 	form    Form
+	goingOn flows.QuestionID // GoesOn of the turn before
 	place   Place
 	answers []flows.Answer
 	event   Event
@@ -133,8 +136,10 @@ func (s *step) do(a act) {
 		s.press(a)
 	case pick:
 		s.pick(a)
+	case retype:
+		s.place.Note = saidRetype()
 	case skip:
-		s.move(s.form.Plan.openAfter(s.place.At, s.form.Report))
+		s.skip(a.question)
 	case back:
 		s.back()
 	case open:
@@ -164,7 +169,7 @@ func (s *step) do(a act) {
 	case stale:
 		s.place.Note = saidStale()
 	case lost:
-		s.place.Note = saidLost(s.place.View)
+		s.place.Note = saidLost()
 	}
 }
 
@@ -174,6 +179,13 @@ func (s *step) move(q flows.QuestionID) {
 	if q == "" {
 		s.place.View = OnReview
 		s.place.Page = 0
+	}
+}
+
+// skip leaves a question; a second tap on the same button skips no other one.
+func (s *step) skip(q flows.QuestionID) {
+	if q == "" || q == s.place.At {
+		s.move(s.form.Plan.openAfter(s.place.At, s.form.Report))
 	}
 }
 
@@ -227,17 +239,14 @@ func (s *step) send() {
 	}
 }
 
-// reopen takes a sent report back, which a unit may do until the deadline.
+// reopen takes a sent report back for correction.
 func (s *step) reopen() {
-	switch {
-	case !s.form.Report.Sent():
+	if !s.form.Report.Sent() {
 		s.move(s.place.At)
-	case s.form.late():
-		s.place.Note = saidTooLate(s.form.Round)
-	default:
-		s.event = Reopened
-		s.form.Report.SentAt = time.Time{}
-		s.place.View = OnMenu
-		s.place.Note = saidReopened()
+		return
 	}
+	s.event = Reopened
+	s.form.Report.SentAt = time.Time{}
+	s.place.View = OnMenu
+	s.place.Note = saidReopened(s.form)
 }

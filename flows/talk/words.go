@@ -111,6 +111,7 @@ func wordConfirm(f Form) string {
 	if n := len(f.open()); n > 0 {
 		said += fmt.Sprintf("\nCòn %d mục để trống; văn phòng sẽ thấy là chưa trả lời.", n)
 	}
+	said += "\nBấm Gửi hoặc gõ “đồng ý” để gửi."
 	return said
 }
 
@@ -122,7 +123,7 @@ func (f Form) hint(place Place) string {
 	case f.Report.Sent():
 		return "Báo cáo đã gửi. Muốn sửa, đồng chí gõ “sửa báo cáo”."
 	case place.Choice != nil:
-		return "Đồng chí bấm một nút, hoặc gõ lại cho rõ."
+		return hintChoice(len(place.Choice.Readings))
 	case q.Kind == outline.Text:
 		return "Đồng chí gõ nội dung trong một tin nhắn."
 	case q.Kind == outline.Names:
@@ -134,7 +135,7 @@ func (f Form) hint(place Place) string {
 	}
 	open := f.openFigures(q)
 	if len(open) > 1 {
-		return fmt.Sprintf("Gõ một số, hoặc cả %d số theo thứ tự, ví dụ: <code>%s</code>", len(open), examples(open))
+		return fmt.Sprintf("Gõ một số, hoặc cả %d số từ dòng ▶ trở xuống, ví dụ: <code>%s</code>", len(open), f.examples(open))
 	}
 	if q.Kind == outline.Money {
 		return "Gõ số tiền, ví dụ: <code>12,5</code> (triệu đồng) hoặc <code>1,2 tỷ</code>"
@@ -142,42 +143,78 @@ func (f Form) hint(place Place) string {
 	return "Gõ số, ví dụ: <code>12</code>"
 }
 
-// examples gives one message that answers all these figures.
-func examples(open []outline.Question) string {
-	samples := []string{"12", "45", "30", "8", "20", "15", "6", "10", "9", "7"}
-	words := make([]string, len(open))
-	for i := range open {
-		words[i] = samples[i%len(samples)]
+func hintChoice(readings int) string {
+	if readings == 1 {
+		return "Đồng chí bấm nút hoặc gõ “đúng”; nếu không phải, gõ lại số."
 	}
-	return strings.Join(words, " ")
+	letters := make([]string, readings)
+	for i := range letters {
+		letters[i] = letter(i)
+	}
+	return fmt.Sprintf("Đồng chí bấm một nút, gõ %s, hoặc gõ lại số cho rõ.", strings.Join(letters, " hoặc "))
 }
 
-// saidKept tells what was kept, old → new where it was a correction, and what
-// followed from it.
+// examples gives one message that answers all these figures and keeps the
+// outline's rules between them.
+func (f Form) examples(open []outline.Question) string {
+	samples := []int{12, 45, 30, 8, 20, 15, 6, 10, 9, 7}
+	values := make([]int, len(open))
+	for i := range open {
+		values[i] = samples[i%len(samples)]
+	}
+	for i, part := range open {
+		for j, whole := range open {
+			if f.Plan.isWhole(whole, part) {
+				values[i], values[j] = min(values[i], values[j]), max(values[i], values[j])
+			}
+		}
+	}
+	return strings.Trim(fmt.Sprint(values), "[]")
+}
+
+// saidKept tells what was kept, old → new where it was a correction, what
+// followed from it, and what now looks odd.
 func saidKept(before, after Form, answers, followed []flows.Answer) string {
 	var lines []string
 	for _, a := range answers {
-		q, _ := after.Plan.Question(a.Question)
-		now := bold(after.value(q, after.Report.Answers[a.Question]))
-		if words := inWords(q, a); words != "" {
-			now += " (" + words + ")"
-		}
-		said := "✅ " + esc(short(q.Label, maxLabel)) + ": " + now
-		if old, corrected := before.Report.Answers[a.Question]; corrected {
-			said = fmt.Sprintf("✏️ %s: <s>%s</s> → %s", esc(short(q.Label, maxLabel)), esc(before.value(q, old)), now)
-		}
-		if after.warned(q) {
-			said += "\n⚠️ Đề cương chờ một số lớn hơn 0 ở đây; nếu đúng là 0, đồng chí cứ đi tiếp."
-		}
-		lines = append(lines, said)
+		lines = append(lines, saidOne(before, after, a))
 	}
-	if len(followed) > 0 && followed[0].State == flows.None {
+	for _, a := range followed {
+		if _, answered := before.Report.Answers[a.Question]; answered && a.State == flows.None {
+			lines = append(lines, saidOne(before, after, a))
+		}
+	}
+	switch {
+	case len(followed) > 0 && followed[0].State == flows.None:
 		lines = append(lines, "Các mục đi kèm được ghi “không phát sinh”.")
+	case len(followed) > 0:
+		lines = append(lines, "Các mục đi kèm được mở lại.")
+	}
+	for _, q := range after.Plan.Questions {
+		if after.warned(q) && !before.warned(q) {
+			lines = append(lines, fmt.Sprintf("⚠️ Theo đề cương, “%s” thường lớn hơn 0; nếu đúng là 0, đồng chí cứ đi tiếp.", esc(short(q.Label, maxLabel))))
+		}
 	}
 	if len(after.open()) == 0 {
 		lines = append(lines, "🎉 Đã trả lời đủ. Mời đồng chí xem lại rồi gửi.")
 	}
 	return strings.Join(lines, "\n")
+}
+
+func saidOne(before, after Form, a flows.Answer) string {
+	q, _ := after.Plan.Question(a.Question)
+	now := bold(after.value(q, a))
+	if words := inWords(q, a); words != "" {
+		now += " (" + words + ")"
+	}
+	if old, answered := before.Report.Answers[a.Question]; answered && before.value(q, old) != after.value(q, a) {
+		return fmt.Sprintf("✏️ %s: <s>%s</s> → %s", esc(short(q.Label, maxLabel)), esc(before.value(q, old)), now)
+	}
+	said := "✅ " + esc(short(q.Label, maxLabel)) + ": " + now
+	if len(a.Names) == 1 && strings.Contains(a.Names[0], ", ") {
+		said += "\nNếu là nhiều tên, đồng chí gõ lại mỗi tên một dòng."
+	}
+	return said
 }
 
 // inWords reads large figures back in words, so that a slip of zeros is seen.
@@ -197,11 +234,25 @@ func inWords(q outline.Question, a flows.Answer) string {
 // saidChoose asks which reading is meant.
 func saidChoose(f Form, c *Choice) string {
 	text := esc(short(c.Raw, maxValue))
-	if len(c.Readings) > 1 || len(c.Readings[0]) > 1 {
-		return fmt.Sprintf("❓ “%s” có thể đọc nhiều cách. Đồng chí chọn cách đúng.", text)
+	if len(c.Readings) == 1 && len(c.Readings[0]) == 1 {
+		q, _ := f.Plan.Question(c.Readings[0][0].Question)
+		return fmt.Sprintf("❓ “%s” – có phải là %s cho “%s” không?", text, bold(f.reading(c.Readings[0])), esc(short(q.Label, maxLabel)))
 	}
-	q, _ := f.Plan.Question(c.Readings[0][0].Question)
-	return fmt.Sprintf("❓ “%s” – có phải là %s cho “%s” không?", text, bold(f.reading(c.Readings[0])), esc(short(q.Label, maxLabel)))
+	return fmt.Sprintf("❓ “%s” có thể đọc nhiều cách. Đồng chí chọn cách đúng.", text)
+}
+
+func saidRetype() string { return "Chưa ghi gì. Đồng chí gõ lại số cho rõ." }
+
+func saidGoOn() string {
+	return "Tin này dài, ứng dụng có thể đã cắt. Nếu còn phần sau, đồng chí gửi tiếp; nếu hết, gõ “tiếp”."
+}
+
+func saidTextNotNumber() string {
+	return "✋ Mục này cần lời văn. Nếu không có, đồng chí gõ “không”."
+}
+
+func saidNoName(line string) string {
+	return fmt.Sprintf("✋ Chưa ghi: dòng “%s” không phải là tên. Đồng chí gõ lại cả danh sách, mỗi tên một dòng.", esc(short(line, maxValue)))
 }
 
 // saidUnclear says why a message is no figure and gives an example that is.
@@ -285,7 +336,7 @@ func saidStale() string {
 	return "Nút đó của màn hình cũ, chưa ghi gì. Đây là chỗ đang làm:"
 }
 
-func saidLost(View) string {
+func saidLost() string {
 	return "✋ Chưa ghi gì. Đồng chí bấm một nút bên dưới, hoặc gõ “tiếp” để trả lời câu đang làm."
 }
 
@@ -297,17 +348,13 @@ func saidSent(f Form) string {
 	return fmt.Sprintf("📨 <b>Đã gửi báo cáo của %s</b> lúc %s. Cảm ơn đồng chí!", esc(f.Unit.Name), f.Now.In(flows.Zone).Format("15:04 ngày 2/1/2006"))
 }
 
-func saidAlreadySent(f Form) string {
-	if f.late() {
-		return saidTooLate(f.Round)
-	}
+func saidAlreadySent() string {
 	return "✋ Chưa ghi: báo cáo đã gửi. Muốn sửa, đồng chí gõ “sửa báo cáo”, sửa xong gửi lại."
 }
 
-func saidReopened() string {
+func saidReopened(f Form) string {
+	if f.late() {
+		return fmt.Sprintf("Báo cáo đã mở lại để sửa. Đã quá hạn (%s), gửi lại sẽ ghi là trễ hạn.", esc(f.Round.DeadlineWords()))
+	}
 	return "Báo cáo đã mở lại để sửa. Sửa xong, đồng chí nhớ gửi lại."
-}
-
-func saidTooLate(r flows.Round) string {
-	return fmt.Sprintf("✋ Đã hết hạn (%s), báo cáo đã gửi không sửa ở đây được nữa. Đồng chí liên hệ văn phòng.", esc(r.DeadlineWords()))
 }

@@ -77,10 +77,11 @@ create table report_event (
 create index report_event_of_report on report_event (round, unit, id);
 
 create table place (
-    person bigint not null references person (id),
-    round  text   not null references round (id),
-    unit   text   not null references unit (id),
-    place  text   not null, -- where this person is in this report, as JSON
+    person  bigint not null references person (id),
+    round   text   not null references round (id),
+    unit    text   not null references unit (id),
+    place   text   not null, -- where this person is in this report, as JSON
+    used    bigint not null, -- counts the person's turns: the highest is where the person goes on
     primary key (person, round, unit)
 );
 
