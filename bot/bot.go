@@ -2,9 +2,10 @@
 // updates, finds out who is speaking, takes the turn inside one transaction,
 // and shows the result.
 //
-// The order of work never changes: first commit, then show, and only then may
-// Telegram forget the update. So whatever a person saw confirmed is stored, and
-// an update that comes twice writes once.
+// The order of work never changes: first commit, and only then show, and only
+// then may Telegram forget the update. So whatever a person saw confirmed is
+// stored, and an update that comes twice writes once. What was still to be shown
+// when the process dies is not shown by itself; the person's next message does.
 //
 //	b := bot.New(store, gateway, bot.Options{Log: log})
 //	err := b.Run(ctx)   // until ctx ends or the token is refused
@@ -36,11 +37,13 @@ type Bot struct {
 	lanes   *lanes
 	now     func() time.Time
 	log     *slog.Logger
+	tidied  time.Time // when old records of updates were last dropped
 }
 
 // New wires a bot. It talks to nobody before Run.
 func New(store *storage.Store, gateway *telegram.Gateway, o Options) *Bot {
-	b := &Bot{store: store, gateway: gateway, plans: newPlans(), lanes: newLanes(), now: o.Now, log: o.Log}
+	b := &Bot{store: store, gateway: gateway, plans: newPlans(), now: o.Now, log: o.Log}
+	b.lanes = newLanes(b.show)
 	if b.now == nil {
 		b.now = time.Now
 	}
@@ -58,19 +61,22 @@ const (
 // Run receives and answers until ctx ends, then finishes what it started: the
 // updates in hand are committed and confirmed and their screens shown.
 func (b *Bot) Run(ctx context.Context) error {
-	always := context.WithoutCancel(ctx)
-	err := b.store.Update(always, func(tx *storage.Tx) error {
-		return tx.ForgetSeen(b.now().Add(-rememberUpdates))
-	})
-	if err != nil {
-		return err
-	}
-	showing, stopShowing := context.WithCancel(always)
+	showing, stopShowing := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopShowing()
 	b.lanes.open(showing)
-	err = b.gateway.Poll(ctx, b.receive)
+	err := b.gateway.Poll(ctx, b.receive)
 	if !b.lanes.drain(showTimeout) {
 		b.log.Warn("stopped before every screen was shown; each person sees the current one after their next message")
 	}
 	return err
+}
+
+// tidy drops the records of updates that cannot come again, once a day.
+func (b *Bot) tidy(ctx context.Context) error {
+	now := b.now()
+	if now.Sub(b.tidied) < 24*time.Hour {
+		return nil
+	}
+	b.tidied = now
+	return b.store.Update(ctx, func(tx *storage.Tx) error { return tx.ForgetSeen(now.Add(-rememberUpdates)) })
 }

@@ -166,6 +166,13 @@ func TestAPersonWithSeveralReports(t *testing.T) {
 	p.says("45", "huyện A Lưới – Báo cáo 6 tháng (/doi để đổi)")
 	p.says("/start "+w.invite(flows.Cadre, "phu-loc"), "huyện Phú Lộc")
 	p.says("7", "huyện Phú Lộc – Báo cáo 6 tháng")
+	old := p.Messages()[1] // a card of A Lưới
+	if err := p.PressOn(old.ID, old.Buttons[0][0].Data); err != nil {
+		t.Fatal(err)
+	}
+	p.waits("after a button of the other report", func(chat []emulator.Message) bool {
+		return strings.HasPrefix(chat[1].Text, "Nút đó của báo cáo dưới đây, chưa ghi gì.")
+	})
 	p.says("đổi", "1. huyện A Lưới – Sơ kết giữa nhiệm kỳ\n2. huyện A Lưới – Báo cáo 6 tháng\n3. huyện Phú Lộc – Báo cáo 6 tháng")
 	p.presses("2", "▶ Số lượt người dự (cấp huyện)")
 	p.says("Đội 3", "Chưa ghi")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"baocaobot/bot/telegram"
+	"baocaobot/flows"
 	"baocaobot/flows/talk"
 	"baocaobot/storage"
 )
@@ -12,7 +13,7 @@ import (
 const channel = "telegram"
 
 // cadre takes a turn of the guided conversation about the report this person
-// last worked on.
+// last worked on. A button of another report goes there and does nothing else.
 func (t turn) cadre() (reply, error) {
 	desks, err := t.tx.Desks(t.person)
 	if err != nil {
@@ -24,39 +25,75 @@ func (t turn) cadre() (reply, error) {
 	if chosen, wants := wantsDesks(t.update); wants && len(desks) > 1 {
 		return t.changeDesk(desks, chosen)
 	}
-	return t.talk(desks[0], len(desks) > 1, false)
+	if t.update.Kind == telegram.Press {
+		data, desk := untagged(t.update.Data, desks)
+		if desk > 0 {
+			r, err := t.talk(desks, desk, talk.Input{})
+			r.screen.Text = saidOtherDesk() + "\n" + r.screen.Text
+			return r, err
+		}
+		return t.talk(desks, 0, talk.Input{Press: data})
+	}
+	if said := unreadable(t.update); said != "" {
+		return t.remark(desks, said)
+	}
+	return t.talk(desks, 0, talk.Input{Text: t.update.Text})
 }
 
-// talk takes the turn at one desk. Named desks say which they are; on arrival the
-// input is spent and only the card is shown.
-func (t turn) talk(desk storage.Desk, named, arrival bool) (reply, error) {
+// unreadable is the answer to what the conversation cannot take.
+func unreadable(u telegram.Update) string {
+	switch {
+	case u.Kind == telegram.Edited:
+		return saidEdited()
+	case u.Attachment != "":
+		return saidAttachment()
+	default:
+		return ""
+	}
+}
+
+// talk takes the turn at the chosen desk. An update handled before only shows
+// where the person is.
+func (t turn) talk(desks []storage.Desk, chosen int, in talk.Input) (reply, error) {
+	form, place, err := t.sit(desks[chosen])
+	if err != nil {
+		return reply{}, err
+	}
+	if !t.first {
+		return conversation(desks, chosen, talk.Show(form, place)), nil
+	}
+	done := talk.Step(form, place, in)
+	return conversation(desks, chosen, done.Screen), t.keep(form, done)
+}
+
+// remark shows where the person is with something to say, and changes nothing.
+func (t turn) remark(desks []storage.Desk, said string) (reply, error) {
+	form, place, err := t.sit(desks[0])
+	place.Note = said
+	if err != nil {
+		return reply{}, err
+	}
+	return conversation(desks, 0, talk.Show(form, place)), nil
+}
+
+// conversation dresses a screen of the conversation: its buttons name their desk,
+// and where there are several desks the screen does too.
+func conversation(desks []storage.Desk, chosen int, s flows.Screen) reply {
+	tagAll(s, desks[chosen])
+	if len(desks) > 1 {
+		s.Text = saidDesk(desks, chosen) + s.Text
+	}
+	return reply{screen: s, current: true}
+}
+
+// sit loads what a conversation is about and where the person is in it.
+func (t turn) sit(desk storage.Desk) (talk.Form, talk.Place, error) {
 	form, err := t.form(desk)
 	if err != nil {
-		return reply{}, err
+		return talk.Form{}, talk.Place{}, err
 	}
 	place, err := t.place(form)
-	if err != nil {
-		return reply{}, err
-	}
-	input, said := input(t.update)
-	if arrival {
-		input = talk.Input{}
-	}
-	if said != "" {
-		place.Note = said
-	}
-	screen := talk.Show(form, place)
-	if t.first && said == "" {
-		done := talk.Step(form, place, input)
-		screen = done.Screen
-		if err := t.keep(form, done); err != nil {
-			return reply{}, err
-		}
-	}
-	if named {
-		screen.Text = saidDesk(desk) + screen.Text
-	}
-	return reply{screen: screen}, nil
+	return form, place, err
 }
 
 // form loads what a conversation is about.
@@ -81,21 +118,6 @@ func (t turn) place(form talk.Form) (place talk.Place, err error) {
 		return talk.Place{}, nil
 	}
 	return place, nil
-}
-
-// input is what a person did, as the conversation understands it; said is the
-// answer to what it cannot take at all.
-func input(u telegram.Update) (in talk.Input, said string) {
-	switch {
-	case u.Kind == telegram.Press:
-		return talk.Input{Press: u.Data}, ""
-	case u.Kind == telegram.Edited:
-		return in, saidEdited()
-	case u.Attachment != "":
-		return in, saidAttachment()
-	default:
-		return talk.Input{Text: u.Text}, ""
-	}
 }
 
 // keep stores what a turn did.

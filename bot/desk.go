@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"crypto/sha256"
+	"encoding/base32"
 	"regexp"
 	"slices"
 	"strconv"
@@ -9,6 +11,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"baocaobot/bot/telegram"
+	"baocaobot/flows"
+	"baocaobot/flows/talk"
 	"baocaobot/storage"
 )
 
@@ -52,5 +56,35 @@ func (t turn) changeDesk(desks []storage.Desk, chosen int) (reply, error) {
 	if chosen < 1 || chosen > len(sorted) {
 		return reply{screen: screenDesks(sorted)}, nil
 	}
-	return t.talk(sorted[chosen-1], len(desks) > 1, true)
+	return t.talk(sorted, chosen-1, talk.Input{})
+}
+
+// tagLength is what a tag takes of the 64 bytes of a button; talk leaves them free.
+const tagLength = 7
+
+// tag tells the buttons of one desk from those of another.
+func tag(d storage.Desk) string {
+	sum := sha256.Sum256([]byte(string(d.Round.ID) + "/" + string(d.Unit.ID)))
+	return "~" + base32.StdEncoding.EncodeToString(sum[:])[:tagLength-1]
+}
+
+func tagAll(s flows.Screen, d storage.Desk) {
+	for _, row := range s.Buttons {
+		for i := range row {
+			row[i].Data += tag(d)
+		}
+	}
+}
+
+// untagged gives the data of a pressed button and the place of its desk among a
+// person's desks. Data without a tag of theirs is given back as it is, for the
+// desk in use: the conversation knows no such button.
+func untagged(data string, desks []storage.Desk) (string, int) {
+	bare := data[:max(len(data)-tagLength, 0)]
+	for i, d := range desks {
+		if data == bare+tag(d) {
+			return bare, i
+		}
+	}
+	return data, 0
 }

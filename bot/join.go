@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"baocaobot/flows"
+	"baocaobot/flows/talk"
 	"baocaobot/storage"
 )
 
@@ -45,9 +46,9 @@ func (t turn) welcome(m flows.Member) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	for _, desk := range desks { // the newest round of this unit
+	for i, desk := range desks { // the newest round of this unit
 		if desk.Unit.ID == m.Unit {
-			r, err := t.talk(desk, len(desks) > 1, true)
+			r, err := t.talk(desks, i, talk.Input{})
 			r.screen.Text = saidWelcome(desk.Unit) + "\n\n" + r.screen.Text
 			return r, err
 		}

@@ -2,21 +2,24 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 )
 
-// lanes show screens: those of one chat one after another, those of different
+// lanes show replies: those of one chat one after another, those of different
 // chats side by side.
 type lanes struct {
+	show func(context.Context, reply)
+
 	mu    sync.Mutex
 	ctx   context.Context
-	queue map[int64][]func(context.Context) // a chat has an entry while its lane is running
+	queue map[int64][]reply // a chat has an entry while its lane is running
 	busy  sync.WaitGroup
 }
 
-func newLanes() *lanes {
-	return &lanes{ctx: context.Background(), queue: map[int64][]func(context.Context){}}
+func newLanes(show func(context.Context, reply)) *lanes {
+	return &lanes{show: show, ctx: context.Background(), queue: map[int64][]reply{}}
 }
 
 // open sets the context that ends everything shown.
@@ -26,15 +29,30 @@ func (l *lanes) open(ctx context.Context) {
 	l.ctx = ctx
 }
 
-// put adds something to show at the end of a chat's lane.
-func (l *lanes) put(chat int64, show func(context.Context)) {
+// put adds a reply at the end of its chat's lane.
+func (l *lanes) put(r reply) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	waiting, running := l.queue[chat]
-	l.queue[chat] = append(waiting, show)
+	waiting, running := l.queue[r.chat]
+	l.queue[r.chat] = append(withoutNeedless(waiting, r), r)
 	if !running {
-		l.busy.Go(func() { l.run(chat) })
+		l.busy.Go(func() { l.run(r.chat) })
 	}
+}
+
+// withoutNeedless drops what waits and need not be shown once the newer reply is:
+// older screens of the same conversation, and the same errand asked for again.
+// Pressed buttons are still acknowledged.
+func withoutNeedless(waiting []reply, newer reply) []reply {
+	for i := range waiting {
+		if waiting[i].current && newer.current {
+			waiting[i].screen.Text = ""
+		}
+	}
+	return slices.DeleteFunc(waiting, func(r reply) bool {
+		again := r.errand != noErrand && r.errand == newer.errand && r.round == newer.round
+		return again && r.press == "" || r.empty()
+	})
 }
 
 // run shows what waits in one lane and ends with it.
@@ -49,7 +67,7 @@ func (l *lanes) run(chat int64) {
 		next, ctx := l.queue[chat][0], l.ctx
 		l.queue[chat] = l.queue[chat][1:]
 		l.mu.Unlock()
-		next(ctx)
+		l.show(ctx, next)
 	}
 }
 

@@ -34,8 +34,8 @@ func officeCommand(u telegram.Update) string {
 	}
 }
 
-// office answers the office about the newest round. The workbook itself is made
-// after the commit: it takes longer than a turn may.
+// office answers the office about the newest round. What reads every report is
+// made after the commit: nobody else's turn may wait for it.
 func (t turn) office(command string) (reply, error) {
 	rounds, err := t.tx.Rounds()
 	if err != nil {
@@ -44,13 +44,10 @@ func (t turn) office(command string) (reply, error) {
 	switch {
 	case len(rounds) == 0:
 		return reply{screen: screenNoRoundOffice()}, nil
-	case command == commandWorkbook && t.first:
-		return reply{screen: screenMakingWorkbook(rounds[0]), errand: doWorkbook, round: rounds[0].ID}, nil
 	case command == commandWorkbook:
-		return reply{}, nil // came twice: it is on its way
+		return reply{screen: screenMakingWorkbook(rounds[0]), errand: doWorkbook, round: rounds[0].ID}, nil
 	case command == commandProgress:
-		in, err := LoadRound(t.tx, rounds[0], t.bot.now())
-		return reply{screen: screenProgress(in)}, err
+		return reply{errand: doProgress, round: rounds[0].ID}, nil
 	default:
 		return reply{screen: screenOfficeHelp()}, nil
 	}
@@ -76,10 +73,32 @@ func LoadRound(tx *storage.Tx, round flows.Round, now time.Time) (in report.Inpu
 	return in, err
 }
 
+// sendProgress shows who has sent and who is how far.
+func (b *Bot) sendProgress(ctx context.Context, r reply) error {
+	in, err := b.load(ctx, r.round)
+	if err != nil {
+		return err
+	}
+	r.screen = screenProgress(in)
+	return b.showScreen(ctx, r)
+}
+
 // sendWorkbook makes the workbook of a round and sends it to whoever asked.
-func (b *Bot) sendWorkbook(ctx context.Context, chat int64, id flows.RoundID) error {
-	var in report.Input
-	err := b.store.View(ctx, func(tx *storage.Tx) error {
+func (b *Bot) sendWorkbook(ctx context.Context, r reply) error {
+	in, err := b.load(ctx, r.round)
+	if err != nil {
+		return err
+	}
+	book, err := report.Workbook(in)
+	if err != nil {
+		return fmt.Errorf("make workbook: %w", err)
+	}
+	_, err = b.gateway.Send(ctx, r.chat, screenWorkbook(in, book))
+	return err
+}
+
+func (b *Bot) load(ctx context.Context, id flows.RoundID) (in report.Input, err error) {
+	err = b.store.View(ctx, func(tx *storage.Tx) error {
 		round, err := tx.Round(id)
 		if err != nil {
 			return err
@@ -87,13 +106,5 @@ func (b *Bot) sendWorkbook(ctx context.Context, chat int64, id flows.RoundID) er
 		in, err = LoadRound(tx, round, b.now())
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("load round for workbook: %w", err)
-	}
-	book, err := report.Workbook(in)
-	if err != nil {
-		return fmt.Errorf("make workbook: %w", err)
-	}
-	_, err = b.gateway.Send(ctx, chat, screenWorkbook(in, book))
-	return err
+	return in, err
 }

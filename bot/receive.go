@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime/debug"
@@ -17,27 +18,47 @@ const atOnce = 8
 // receive takes the turns of one batch: those of one chat in order, those of
 // different chats side by side. It returns nil once every update is committed
 // or cannot be used at all, which is what allows Telegram to forget the batch.
+// When the bot is stopping or the database fails, no further chat is begun and
+// the batch comes again; turns that were begun are finished.
 func (b *Bot) receive(ctx context.Context, batch []telegram.Update) error {
-	ctx = context.WithoutCancel(ctx) // what was started is finished
-	var (
-		running sync.WaitGroup
-		slots   = make(chan struct{}, atOnce)
-		mu      sync.Mutex
-		failed  error
-	)
+	running := begun{slots: make(chan struct{}, atOnce)}
+	always := context.WithoutCancel(ctx)
+	if err := b.tidy(always); err != nil {
+		return err
+	}
 	for _, updates := range byChat(batch) {
-		slots <- struct{}{}
+		running.slots <- struct{}{}
+		if ctx.Err() != nil || running.err() != nil {
+			running.fail(ctx.Err())
+			break
+		}
 		running.Go(func() {
-			defer func() { <-slots }()
-			if err := b.takeAll(ctx, updates); err != nil {
-				mu.Lock()
-				failed = err
-				mu.Unlock()
-			}
+			defer func() { <-running.slots }()
+			running.fail(b.takeAll(always, updates))
 		})
 	}
 	running.Wait()
-	return failed
+	return running.err()
+}
+
+// begun is what one batch has running.
+type begun struct {
+	sync.WaitGroup
+	slots  chan struct{}
+	mu     sync.Mutex
+	failed error
+}
+
+func (g *begun) fail(err error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.failed = cmp.Or(g.failed, err)
+}
+
+func (g *begun) err() error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.failed
 }
 
 func byChat(batch []telegram.Update) map[int64][]telegram.Update {
@@ -65,7 +86,7 @@ func (b *Bot) takeAll(ctx context.Context, updates []telegram.Update) error {
 		if r.empty() {
 			continue
 		}
-		b.lanes.put(u.Chat, func(ctx context.Context) { b.show(ctx, r) })
+		b.lanes.put(r)
 	}
 	return nil
 }

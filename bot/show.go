@@ -3,15 +3,28 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
 
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
 	"baocaobot/storage"
 )
 
+// showLimit is how long one reply may be tried; then the chat's next one has its turn.
+const showLimit = 10 * time.Minute
+
 // show brings one reply to its chat. It runs after the commit, so nothing that
 // goes wrong here loses an answer: the next message shows the current screen.
 func (b *Bot) show(ctx context.Context, r reply) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.log.Error("show reply", "errand", r.errand, "err", fmt.Errorf("panic: %T at %s", p, debug.Stack()))
+		}
+	}()
+	ctx, stop := context.WithTimeout(ctx, showLimit)
+	defer stop()
 	if r.press != "" {
 		b.failed(ctx, "answer press", r, b.gateway.AnswerPress(ctx, r.press, ""))
 	}
@@ -19,8 +32,10 @@ func (b *Bot) show(ctx context.Context, r reply) {
 		b.failed(ctx, "show screen", r, b.showScreen(ctx, r))
 	}
 	switch r.errand {
+	case doProgress:
+		b.failed(ctx, "show progress", r, b.sendProgress(ctx, r))
 	case doWorkbook:
-		if err := b.sendWorkbook(ctx, r.chat, r.round); err != nil {
+		if err := b.sendWorkbook(ctx, r); err != nil {
 			b.failed(ctx, "send workbook", r, err)
 			_, err = b.gateway.Send(ctx, r.chat, screenWorkbookFailed())
 			b.failed(ctx, "show screen", r, err)

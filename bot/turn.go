@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -15,6 +17,7 @@ type errand string
 
 const (
 	noErrand   errand = ""
+	doProgress errand = "progress" // show who has sent and who is how far
 	doWorkbook errand = "workbook" // make the consolidated workbook and send it
 	doCommands errand = "commands" // set the menu of commands for this chat
 )
@@ -25,12 +28,13 @@ type reply struct {
 	screen  flows.Screen
 	edit    int    // the message to change instead of sending a new one; 0: send
 	press   string // the button press to acknowledge
+	current bool   // the current screen of a conversation: a newer one makes it needless
 	errand  errand
-	round   flows.RoundID  // of doWorkbook
+	round   flows.RoundID  // of doProgress and doWorkbook
 	members []flows.Member // of doCommands
 }
 
-func (r reply) empty() bool { return r.screen.Text == "" && r.press == "" }
+func (r reply) empty() bool { return r.screen.Text == "" && r.press == "" && r.errand == noErrand }
 
 // take takes the turn of one update in one transaction. An update that was
 // handled before writes nothing and shows the current screen again.
@@ -105,13 +109,15 @@ func office(members []flows.Member) bool {
 	return false
 }
 
-// inviteCode finds the code in "/start CODE", or in a bare code that was pasted.
+var bareCode = regexp.MustCompile(fmt.Sprintf("^[A-Z2-7]{%d}$", storage.InviteLength))
+
+// inviteCode finds the code in "/start CODE", or a bare code that was pasted.
 func inviteCode(text string) (string, bool) {
 	words := strings.Fields(text)
 	switch {
 	case len(words) == 2 && words[0] == "/start":
 		return words[1], true
-	case len(words) == 1 && len(words[0]) == storage.InviteLength && strings.ToUpper(words[0]) == words[0]:
+	case len(words) == 1 && bareCode.MatchString(words[0]):
 		return words[0], true
 	default:
 		return "", false

@@ -52,9 +52,21 @@ func screenWelcomeEarly(u flows.Unit) flows.Screen {
 	return s
 }
 
-// saidDesk tells a person with several reports which one this is.
-func saidDesk(d storage.Desk) string {
-	return fmt.Sprintf("📁 <b>%s</b> – %s (/doi để đổi)\n", html.EscapeString(d.Unit.Name), html.EscapeString(d.Round.Name))
+// saidDesk tells a person with several reports which one this is, and which
+// newer one has not been looked at yet.
+func saidDesk(desks []storage.Desk, chosen int) string {
+	d := desks[chosen]
+	said := fmt.Sprintf("📁 <b>%s</b> – %s (/doi để đổi)\n", html.EscapeString(d.Unit.Name), html.EscapeString(d.Round.Name))
+	for _, other := range desks {
+		if !other.Visited && other.Round.Opened.After(d.Round.Opened) {
+			return said + fmt.Sprintf("🆕 Có đợt mới: %s – %s. Gõ /doi để sang.\n", html.EscapeString(other.Unit.Name), html.EscapeString(other.Round.Name))
+		}
+	}
+	return said
+}
+
+func saidOtherDesk() string {
+	return "Nút đó của báo cáo dưới đây, chưa ghi gì. Từ giờ đồng chí làm tiếp báo cáo này."
 }
 
 func screenDesks(desks []storage.Desk) flows.Screen {

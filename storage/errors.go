@@ -16,6 +16,9 @@ var (
 	// not told to whoever tries codes.
 	ErrInvite = errors.New("invite is not valid")
 
+	// ErrInUse is a database that another program has open.
+	ErrInUse = errors.New("in use by another program")
+
 	errNewer = errors.New("made by a newer version")
 )
 
@@ -54,9 +57,14 @@ func explain(path string, err error) error {
 	}
 }
 
+func isBusy(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && (e.Code()&0xff == sqlite3.SQLITE_BUSY || e.Code()&0xff == sqlite3.SQLITE_LOCKED)
+}
+
 // Transient tells that a transaction failed for a reason outside of it, such as
-// another program that holds the database, a full disk or a failing one. Nothing
-// was changed and the same work can be done again.
+// another program that holds the database, a full disk or a damaged file. Nothing
+// was changed and the same work can be done again once that is mended.
 func Transient(err error) bool {
 	if errors.Is(err, context.DeadlineExceeded) {
 		return true
@@ -67,7 +75,8 @@ func Transient(err error) bool {
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
-		sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN:
+		sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
+		sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB: // until somebody restores it
 		return true
 	default:
 		return false

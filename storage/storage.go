@@ -58,22 +58,70 @@ const (
 // Open opens the database at path, creating it when there is none, and brings
 // its tables up to date. Errors are sentences for the person at the command line.
 func Open(ctx context.Context, path string) (*Store, error) {
-	name := "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path)
-	write, err := sql.Open("sqlite", name+writer)
+	if err := create(path); err != nil {
+		return nil, err
+	}
+	write, err := sql.Open("sqlite", address(path)+writer)
 	if err != nil {
 		return nil, explain(path, err)
 	}
 	write.SetMaxOpenConns(1)
 	write.SetMaxIdleConns(1)
 	if err := migrate(ctx, write); err != nil {
-		return nil, errors.Join(explain(path, err), write.Close())
+		write.Close()
+		return nil, explain(path, err)
 	}
-	read, err := sql.Open("sqlite", name+reader)
+	read, err := sql.Open("sqlite", address(path)+reader)
 	if err != nil {
 		return nil, errors.Join(explain(path, err), write.Close())
 	}
 	read.SetMaxOpenConns(4)
 	return &Store{path: path, write: write, read: read}, nil
+}
+
+// address is a path as SQLite's driver takes it.
+func address(path string) string {
+	return "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path)
+}
+
+// create makes the file of a new database, for its owner alone: it will hold
+// people's answers. One that is there is not touched.
+func create(path string) error {
+	if path == "" || strings.HasPrefix(path, ":") || strings.HasPrefix(path, "file:") {
+		return fmt.Errorf("%q is no database file: give the name of a file with --db", path)
+	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("the database %s cannot be made: check that its folder exists and that you may write there", path)
+	}
+	return file.Close()
+}
+
+// Remove deletes a database that no program has open, with its side files;
+// ErrInUse when one has. A database that is not there is no error.
+func Remove(ctx context.Context, path string) error {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	db, err := sql.Open("sqlite", address(path)+"?_pragma=busy_timeout(0)")
+	if err != nil {
+		return explain(path, err)
+	}
+	var mode string // write-ahead logging cannot be left while others have the file open
+	err = db.QueryRowContext(ctx, "pragma journal_mode(delete)").Scan(&mode)
+	db.Close()
+	if err == nil && mode != "delete" || isBusy(err) {
+		return fmt.Errorf("database %s: %w", path, ErrInUse)
+	}
+	for _, name := range []string{path, path + "-wal", path + "-shm"} {
+		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("remove database: %w", err)
+		}
+	}
+	return nil
 }
 
 // OpenExisting is Open for commands that make no sense on an empty database.
@@ -84,7 +132,19 @@ func OpenExisting(ctx context.Context, path string) (*Store, error) {
 	return Open(ctx, path)
 }
 
-func migrate(ctx context.Context, db *sql.DB) error {
+// migrate brings the tables up to date. Another program that starts at the same
+// moment may have done the same step first, which shows as an error of ours; what
+// is left is then tried again.
+func migrate(ctx context.Context, db *sql.DB) (err error) {
+	for range 10 {
+		if err = migrateOnce(ctx, db); err == nil || errors.Is(err, errNewer) {
+			return err
+		}
+	}
+	return err
+}
+
+func migrateOnce(ctx context.Context, db *sql.DB) error {
 	dir, err := fs.Sub(migrations, "migrations/sqlite")
 	if err != nil {
 		return err

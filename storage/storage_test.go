@@ -293,6 +293,7 @@ func TestOpeningWhatCannotBeOpenedSaysWhatToDo(t *testing.T) {
 		damaged:                             "is not an undamaged baocaobot database",
 		newer:                               "was made by a newer version",
 		filepath.Join(dir, "no", "file.db"): "check that its folder exists",
+		":memory:":                          "is no database file",
 	}
 	for path, want := range cases {
 		before, _ := os.ReadFile(path)
@@ -352,5 +353,45 @@ func TestTheDeskLastWorkedOnComesFirst(t *testing.T) {
 	update(t, s, func(tx *Tx) error { return tx.SavePlace(1001, half.ID, aLuoi.ID, []byte("{}")) })
 	if diff := cmp.Diff([]string{"r1/a-luoi", "r2/hue", "r1/hue"}, desks()); diff != "" {
 		t.Errorf("after a turn for A Lưới:\n%s", diff)
+	}
+}
+
+func TestManyProgramsMayStartAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new.db")
+	failed := make(chan error)
+	for range 8 {
+		go func() {
+			s, err := Open(context.Background(), path)
+			if err == nil {
+				err = s.Close()
+			}
+			failed <- err
+		}()
+	}
+	for range 8 {
+		if err := <-failed; err != nil {
+			t.Error(err)
+		}
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the file is %v (%v), want it for its owner alone", info.Mode(), err)
+	}
+}
+
+func TestRemoveRefusesADatabaseInUse(t *testing.T) {
+	s, path := fresh(t)
+	if err := Remove(t.Context(), path); !errors.Is(err, ErrInUse) {
+		t.Errorf("while it is open: %v", err)
+	}
+	update(t, s, func(tx *Tx) error { return tx.PutUnits([]flows.Unit{aLuoi}) })
+	s.Close()
+	if err := Remove(t.Context(), path); err != nil {
+		t.Error(err)
+	}
+	if left, _ := filepath.Glob(path + "*"); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	if err := Remove(t.Context(), path); err != nil {
+		t.Errorf("what is not there: %v", err)
 	}
 }

@@ -50,8 +50,9 @@ func (t *Tx) SavePlace(person flows.PersonID, round flows.RoundID, unit flows.Un
 
 // Desk is one report a person works on.
 type Desk struct {
-	Round flows.Round
-	Unit  flows.Unit
+	Round   flows.Round
+	Unit    flows.Unit
+	Visited bool // the person has been there
 }
 
 // Desks lists the reports a person may work on as a cadre, the one last worked on
@@ -60,12 +61,12 @@ func (t *Tx) Desks(person flows.PersonID) ([]Desk, error) {
 	scan := func(r *sql.Rows) (d Desk, err error) {
 		var from, to, deadline, opened int64
 		err = r.Scan(&d.Round.ID, &d.Round.Name, &d.Round.Outline, &from, &to, &deadline, &opened,
-			&d.Unit.ID, &d.Unit.Name, &d.Unit.Kind, &d.Unit.Parent, &d.Unit.Order)
+			&d.Unit.ID, &d.Unit.Name, &d.Unit.Kind, &d.Unit.Parent, &d.Unit.Order, &d.Visited)
 		d.Round.From, d.Round.To = moment(from), moment(to)
 		d.Round.Deadline, d.Round.Opened = moment(deadline), moment(opened)
 		return d, err
 	}
-	return rows(t, "list desks", scan, `select `+roundColumns+`, `+unitColumns+` from member
+	return rows(t, "list desks", scan, `select `+roundColumns+`, `+unitColumns+`, place.used is not null from member
 		join unit on unit.id = member.unit
 		join round_unit on round_unit.unit = member.unit
 		join round on round.id = round_unit.round

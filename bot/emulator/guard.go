@@ -12,15 +12,8 @@ import (
 // POST that a plain form can make.
 func sameSite(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		origin, site := r.Header.Get("Origin"), r.Header.Get("Sec-Fetch-Site")
 		kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 		switch {
-		case !isLoopback(r.Host):
-			refuse(w, http.StatusForbidden, "open this page by the address 127.0.0.1 or localhost")
-		case origin != "" && origin != "http://"+r.Host:
-			refuse(w, http.StatusForbidden, "requests from other web pages are refused")
-		case site != "" && site != "same-origin" && site != "none":
-			refuse(w, http.StatusForbidden, "requests from other web pages are refused")
 		case r.Method == http.MethodPost && kind != "application/json":
 			refuse(w, http.StatusUnsupportedMediaType, "send JSON with the header Content-Type: application/json")
 		default:
@@ -28,6 +21,21 @@ func sameSite(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		}
 	})
+}
+
+// foreign says why a request is refused whatever it asks for: this server can be
+// reached by every page a browser on this machine has open. Programs send neither
+// of these headers. Empty means that it is welcome.
+func foreign(r *http.Request) string {
+	origin, site := r.Header.Get("Origin"), r.Header.Get("Sec-Fetch-Site")
+	switch {
+	case !isLoopback(r.Host):
+		return "use the address 127.0.0.1 or localhost"
+	case origin != "" && origin != "http://"+r.Host, site != "" && site != "same-origin" && site != "none":
+		return "requests from other web pages are refused"
+	default:
+		return ""
+	}
 }
 
 // isLoopback tells whether a host or host:port is this machine.

@@ -14,6 +14,10 @@ var tokenShape = regexp.MustCompile(`^[1-9][0-9]*:[A-Za-z0-9_-]+$`)
 // ServeHTTP routes /bot<token>/<method>, /file/bot<token>/<path> and /phone/.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path := r.URL.Path
+	if why := foreign(r); why != "" {
+		refuse(w, http.StatusForbidden, why)
+		return
+	}
 	switch {
 	case strings.HasPrefix(path, "/bot"):
 		s.serveMethod(w, r, strings.TrimPrefix(path, "/bot"))

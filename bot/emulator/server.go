@@ -120,7 +120,8 @@ func (s *Server) URL() string {
 	return s.url
 }
 
-// Close ends every open request and every delivery, and waits for them.
+// Close stops listening, ends every open request and every delivery, and waits
+// for the deliveries.
 func (s *Server) Close() {
 	s.stop()
 	s.mu.Lock()

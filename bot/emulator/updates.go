@@ -55,8 +55,8 @@ func (q *queue) allow(list string) {
 	q.allowed = wanted
 }
 
-// push adds an update of one kind, unless the bot does not want that kind. It
-// tells the id given. The caller holds mu.
+// push adds an update of one kind, unless the bot does not want that kind.
+// The caller holds mu.
 func (s *Server) push(kind string, object any, life time.Duration) {
 	if !s.queue.allowed[kind] {
 		return

@@ -80,14 +80,6 @@ func ruled(i *outline.Item) bool {
 
 type size struct{ low, high int64 }
 
-// sizes are what a district reports in half a year, by unit of measure.
-var sizes = map[string]size{
-	"": {2, 40}, "cuộc": {3, 60}, "lượt người": {450, 18_500}, "người": {40, 2_600}, "buổi": {8, 240},
-	"văn bản": {4, 60}, "báo cáo": {2, 14}, "hộ": {120, 3_400}, "nhà": {2, 70}, "xã": {4, 12},
-	"tổ chức": {3, 42}, "tin, bài": {40, 1_450}, "ý kiến": {20, 480}, "vụ việc": {10, 260},
-	"đơn": {5, 140}, "lượt": {20, 620}, "cá nhân": {10, 320}, "tập thể": {4, 80}, "trang": {1, 16},
-}
-
 func between(rng *rand.Rand, s size) int64 {
 	if s.high == 0 {
 		s = sizes[""]
@@ -103,7 +95,7 @@ func money(rng *rand.Rand) flows.Value {
 	}
 	v := given(n)
 	if rng.IntN(6) == 0 {
-		v.Hedge = "trên"
+		v.Hedge = hedges[0]
 	}
 	return v
 }

@@ -66,7 +66,7 @@ func (c *Cadre) Report(ctx context.Context, code string) error {
 			return err
 		}
 	}
-	if err := c.say(ctx, "gửi"); err != nil {
+	if err := c.say(ctx, typedSend); err != nil {
 		return err
 	}
 	return c.press(ctx, labelSendNow)
@@ -107,13 +107,13 @@ func (c *Cadre) reply(ctx context.Context, q outline.Question) error {
 	switch {
 	case !known:
 		c.skipped[q.ID] = true
-		return c.say(ctx, "bỏ qua")
+		return c.say(ctx, typedSkip)
 	case c.slips(q):
 		c.slipped = true
 		if err := c.say(ctx, fmt.Sprint(v.Number*10+7)); err != nil {
 			return err
 		}
-		return c.say(ctx, "quay lại")
+		return c.say(ctx, typedBack)
 	case v.State == flows.None && c.rng.IntN(2) == 0:
 		return c.press(ctx, labelNone)
 	case v.State == flows.Unknown && c.rng.IntN(2) == 0:
@@ -175,7 +175,7 @@ func (c *Cadre) several(q outline.Question) []outline.Question {
 func (c *Cadre) say(ctx context.Context, text string) error {
 	c.Inputs++
 	said := c.phone.Say(text)
-	return c.phone.Await(ctx, func(chat []emulator.Message) bool {
+	return c.await(ctx, func(chat []emulator.Message) bool {
 		last := chat[len(chat)-1]
 		return last.FromBot && last.ID > said
 	})
@@ -187,10 +187,18 @@ func (c *Cadre) press(ctx context.Context, label string) error {
 	if err := c.phone.Press(label); err != nil {
 		return err
 	}
-	return c.phone.Await(ctx, func([]emulator.Message) bool {
+	return c.await(ctx, func([]emulator.Message) bool {
 		now := c.screen()
 		return now.ID != before.ID || now.Text != before.Text
 	})
+}
+
+// await waits for the bot. Its error leaves out the chat, which is people's words.
+func (c *Cadre) await(ctx context.Context, done func([]emulator.Message) bool) error {
+	if c.phone.Await(ctx, done) != nil {
+		return fmt.Errorf("no answer of the bot to message %d: %w", c.Inputs, ctx.Err())
+	}
+	return nil
 }
 
 // Transcript is the whole conversation as text.

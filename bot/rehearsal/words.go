@@ -16,6 +16,10 @@ const (
 	labelNone    = "Không phát sinh"
 	labelUnknown = "Chưa có số liệu"
 	labelSendNow = "✅ Gửi"
+
+	typedSend = "gửi"
+	typedSkip = "bỏ qua"
+	typedBack = "quay lại"
 )
 
 var (
@@ -143,4 +147,12 @@ func things(unit string, n int, rng *rand.Rand) []string {
 		}
 	}
 	return names
+}
+
+// sizes are what a district reports in half a year, by unit of measure.
+var sizes = map[string]size{
+	"": {2, 40}, "cuộc": {3, 60}, "lượt người": {450, 18_500}, "người": {40, 2_600}, "buổi": {8, 240},
+	"văn bản": {4, 60}, "báo cáo": {2, 14}, "hộ": {120, 3_400}, "nhà": {2, 70}, "xã": {4, 12},
+	"tổ chức": {3, 42}, "tin, bài": {40, 1_450}, "ý kiến": {20, 480}, "vụ việc": {10, 260},
+	"đơn": {5, 140}, "lượt": {20, 620}, "cá nhân": {10, 320}, "tập thể": {4, 80}, "trang": {1, 16},
 }

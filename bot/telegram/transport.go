@@ -115,14 +115,22 @@ func (k *keeper) refusal(method string, resp *http.Response, answer tgbotapi.API
 
 // foreign is an answer of somebody else on the way: a proxy, a web server's page.
 func (k *keeper) foreign(method string, resp *http.Response, body []byte) error {
-	text := k.scrub(string(body))
-	text = strings.ToValidUTF8(text[:min(len(text), shownAnswer)], "")
 	e := &Error{Method: method, Status: resp.StatusCode, Class: classifyByStatus(resp.StatusCode, Temporary)}
-	e.Description = fmt.Sprintf("not an answer of the Bot API: %q", text)
+	e.Description = "not an answer of the Bot API: " + k.shown(resp, body)
 	if e.Class == RateLimited {
 		e.RetryAfter = retryAfter(resp)
 	}
 	return e
+}
+
+// shown is what a log may hold of such an answer: the beginning of an error page.
+// Half an answer of the Bot API holds people's words, so that only its length is told.
+func (k *keeper) shown(resp *http.Response, body []byte) string {
+	if resp.StatusCode == http.StatusOK || bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")) {
+		return fmt.Sprintf("%d bytes", len(body))
+	}
+	text := k.scrub(string(body))
+	return fmt.Sprintf("%q", strings.ToValidUTF8(text[:min(len(text), shownAnswer)], ""))
 }
 
 func retryAfter(resp *http.Response) time.Duration {

@@ -1,22 +1,19 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"baocaobot/bot"
 	"baocaobot/bot/emulator"
-	"baocaobot/bot/rehearsal"
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
-	"baocaobot/flows/outline"
-	"baocaobot/flows/talk"
 	"baocaobot/storage"
 )
 
@@ -36,6 +33,7 @@ const (
 	officePhone  = 9001
 	trialCadre   = 2001
 	trialOffice  = 2002
+	trialUnit    = "dung-thu"
 )
 
 // demoStart is when the demo's clock starts: two days before the letter's deadline.
@@ -58,7 +56,7 @@ func (c demoCmd) Run(con console, db database) error {
 		return fmt.Errorf("make folder for the demo: %w", err)
 	}
 	var err error
-	if s.file, err = c.freshFile(db); err != nil {
+	if s.file, err = c.freshFile(con.ctx, db); err != nil {
 		return err
 	}
 	if err := s.open(c); err != nil {
@@ -74,9 +72,9 @@ func (c demoCmd) Run(con console, db database) error {
 }
 
 // freshFile gives the file of the demo's database: the last demo's, removed, or
-// the one that --db names, which must not exist. BAOCAO_DB is a real database
-// and none of the demo's business.
-func (c demoCmd) freshFile(db database) (string, error) {
+// the one that --db names, which must not exist. A database that somebody works
+// with is none of the demo's business.
+func (c demoCmd) freshFile(ctx context.Context, db database) (string, error) {
 	if db.given {
 		if _, err := os.Stat(db.DB); !errors.Is(err, os.ErrNotExist) {
 			return "", usage("--db: %s exists already and the demo wants a fresh database; name another file", db.DB)
@@ -84,18 +82,26 @@ func (c demoCmd) freshFile(db database) (string, error) {
 		return db.DB, nil
 	}
 	file := filepath.Join(c.Out, demoDatabase)
-	for _, old := range []string{file, file + "-wal", file + "-shm"} {
-		if err := os.Remove(old); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return "", fmt.Errorf("remove the last demo's database: %w", err)
-		}
+	if sameFile(file, db.DB) {
+		return "", usage("BAOCAO_DB names %s, which the demo would replace: give another --out", file)
 	}
-	return file, nil
+	err := storage.Remove(ctx, file)
+	if errors.Is(err, storage.ErrInUse) {
+		return "", fmt.Errorf("another demo is running in %s: stop it, or give another --out", c.Out)
+	}
+	return file, err
+}
+
+func sameFile(a, b string) bool {
+	one, err1 := os.Stat(a)
+	two, err2 := os.Stat(b)
+	return err1 == nil && err2 == nil && os.SameFile(one, two)
 }
 
 // open prepares the database with the round of the 2024 letter, and the emulator.
 func (s *stage) open(c demoCmd) (err error) {
 	open := roundOpenCmd{Outline: demoOutline, Units: demoUnits, Period: "2024-01-01..2024-06-30", Deadline: "2024-05-30",
-		Name: "Báo cáo 6 tháng đầu năm 2024"}
+		Name: nameDemoRound}
 	if s.plan, err = open.read(s.now()); err != nil {
 		return err
 	}
@@ -130,151 +136,5 @@ func (s *stage) run(do func(context.Context) error) error {
 	}()
 	err = do(ctx)
 	stop()
-	return errors.Join(err, <-ended)
-}
-
-// play lets every unit report and the office fetch the workbook; without --play
-// everything then runs on until it is interrupted.
-func (s *stage) play(ctx context.Context, c demoCmd, began time.Time) error {
-	if !c.Play {
-		s.introduce()
-	}
-	playing, cancel := context.WithTimeout(ctx, demoPatience)
-	defer cancel()
-	cadres, err := s.report(playing, c.Seed)
-	if err != nil {
-		return err
-	}
-	if err := s.consolidate(playing, c, cadres, began); err != nil {
-		return err
-	}
-	if !c.Play {
-		s.con.printf("\nThe demo runs on; stop it with Ctrl-C.\n")
-		<-ctx.Done()
-	}
-	return nil
-}
-
-// introduce tells how to take part: two phones wait for whoever tries the demo.
-func (s *stage) introduce() {
-	s.con.printf("Emulated Bot API:       %s (token %s)\n", s.server.URL(), demoToken)
-	s.con.printf("Phones, in a browser:   %s/phone/\n", s.server.URL())
-	first := s.units()[0]
-	s.server.Phone(trialCadre, "cán bộ dùng thử")
-	s.server.Phone(trialOffice, "văn phòng dùng thử")
-	for _, m := range []flows.Member{{Person: trialCadre, Role: flows.Cadre, Unit: first.ID}, {Person: trialOffice, Role: flows.Office}} {
-		if code, err := s.invite(m.Role, m.Unit); err == nil {
-			s.con.printf("Phone %d, as %-8s  /start %s\n", m.Person, m.Role, code)
-		}
-	}
-}
-
-func (s *stage) invite(role flows.Role, unit flows.UnitID) (code string, err error) {
-	err = s.store.Update(s.con.ctx, func(tx *storage.Tx) error {
-		code, err = tx.NewInvite(role, unit, s.now(), s.now().AddDate(0, 0, 30))
-		return err
-	})
-	return code, err
-}
-
-// report lets one cadre of each unit answer and send, all at the same time.
-func (s *stage) report(ctx context.Context, seed uint64) ([]*rehearsal.Cadre, error) {
-	o, mistakes := outline.Read(demoOutline, s.plan.source)
-	if len(mistakes) > 0 {
-		return nil, mistakes
-	}
-	var cadres []*rehearsal.Cadre
-	var codes []string
-	for i, u := range s.units() {
-		code, err := s.invite(flows.Cadre, u.ID)
-		if err != nil {
-			return nil, err
-		}
-		plan := talk.NewPlan(o, u.Kind)
-		phone := s.server.Phone(int64(1001+i), "cán bộ "+u.Name)
-		cadres = append(cadres, rehearsal.NewCadre(phone, plan, rehearsal.NewPaper(plan, u, habitOf(i), seed)))
-		codes = append(codes, code)
-	}
-	failed := make([]error, len(cadres))
-	var done sync.WaitGroup
-	for i, cadre := range cadres {
-		done.Go(func() {
-			failed[i] = cadre.Report(ctx, codes[i])
-			s.progress(i, failed[i])
-		})
-	}
-	done.Wait()
-	return cadres, errors.Join(failed...)
-}
-
-// units are those that report, in the office's order.
-func (s *stage) units() []flows.Unit {
-	var list []flows.Unit
-	for _, u := range s.plan.units.Units {
-		for _, id := range s.plan.units.Report {
-			if u.ID == id {
-				list = append(list, u)
-			}
-		}
-	}
-	return list
-}
-
-// habitOf makes one unit correct itself and one leave its narratives out.
-func habitOf(i int) rehearsal.Habit {
-	switch i {
-	case 3:
-		return rehearsal.Corrects
-	case 7:
-		return rehearsal.SkipsTexts
-	default:
-		return rehearsal.Steady
-	}
-}
-
-func (s *stage) progress(i int, err error) {
-	if err == nil {
-		fmt.Fprintf(s.con.err, "%s: sent\n", s.units()[i].Name)
-	}
-}
-
-// consolidate lets the office ask for the progress and the workbook, and writes
-// what it receives.
-func (s *stage) consolidate(ctx context.Context, c demoCmd, cadres []*rehearsal.Cadre, began time.Time) error {
-	code, err := s.invite(flows.Office, "")
-	if err != nil {
-		return err
-	}
-	office := s.server.Phone(officePhone, "văn phòng")
-	office.Start(code)
-	office.Say("/tiendo")
-	office.Say("/tonghop")
-	var book []byte
-	err = office.Await(ctx, func(chat []emulator.Message) bool {
-		for _, m := range chat {
-			if m.File != nil {
-				book = m.File.Data
-			}
-		}
-		return book != nil
-	})
-	if err != nil {
-		return err
-	}
-	workbook, conversation := filepath.Join(c.Out, "tong-hop.xlsx"), filepath.Join(c.Out, "hoi-thoai.txt")
-	if err := replaceFile(workbook, book); err != nil {
-		return err
-	}
-	const shown = 3 // the unit that corrects itself
-	if err := replaceFile(conversation, []byte(cadres[shown].Transcript())); err != nil {
-		return err
-	}
-	inputs := 0
-	for _, cadre := range cadres {
-		inputs += cadre.Inputs
-	}
-	s.con.printf("%d units reported in %d messages and presses, in %.1f s.\n", len(cadres), inputs, time.Since(began).Seconds())
-	s.con.printf("The office's workbook:  %s\nOne conversation:       %s\nThe database:           %s\n",
-		workbook, conversation, s.file)
-	return nil
+	return cmp.Or(<-ended, err)
 }

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -48,6 +49,7 @@ func (c console) printf(format string, args ...any) { fmt.Fprintf(c.out, format,
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // the first signal stops gracefully, a second one at once
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
@@ -79,7 +81,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	commands.given = slices.ContainsFunc(parsed.Path, func(p *kong.Path) bool { return p.Flag != nil && p.Flag.Name == "db" })
-	if err := parsed.Run(console{ctx: ctx, out: stdout, err: stderr}, commands.database); err != nil {
+	out := &printer{to: stdout}
+	err = parsed.Run(console{ctx: ctx, out: out, err: stderr}, commands.database)
+	if err == nil && out.err != nil {
+		err = fmt.Errorf("print the result: %w", out.err)
+	}
+	if err != nil {
 		fmt.Fprintln(stderr, "baocaobot:", err)
 		if errors.Is(err, errUsage) {
 			return exitUsage
@@ -87,6 +94,19 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitFailed
 	}
 	return exitOK
+}
+
+// printer remembers when a result could not be printed, such as an invite that
+// nobody will ever see.
+type printer struct {
+	to  io.Writer
+	err error
+}
+
+func (p *printer) Write(b []byte) (int, error) {
+	n, err := p.to.Write(b)
+	p.err = cmp.Or(p.err, err)
+	return n, err
 }
 
 // errUsage marks errors in what was typed on the command line.

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 
 	"baocaobot/bot"
@@ -62,6 +64,9 @@ type exportCmd struct {
 }
 
 func (c exportCmd) Run(con console, db database) error {
+	if c.Out == "" {
+		return usage("--out: name the file to write, such as tong-hop.xlsx")
+	}
 	in, err := loadRound(con, db, c.pickedRound)
 	if err != nil {
 		return err
@@ -89,14 +94,19 @@ func loadRound(con console, d database, picked pickedRound) (in report.Input, er
 	return in, err
 }
 
-// replaceFile writes a file whole or not at all.
+// replaceFile writes a file whole or not at all, for its owner alone.
 func replaceFile(name string, data []byte) error {
-	part := name + ".part"
-	if err := os.WriteFile(part, data, 0o644); err != nil {
-		return fmt.Errorf("write %s: %w; check that the folder exists and has room", name, err)
+	part, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*.part")
+	if err != nil {
+		return fmt.Errorf("write %s: check that the folder exists and that you may write there", name)
 	}
-	if err := os.Rename(part, name); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
+	_, err = part.Write(data)
+	if err = cmp.Or(err, part.Sync(), part.Close()); err == nil {
+		err = os.Rename(part.Name(), name)
+	}
+	if err != nil {
+		_ = os.Remove(part.Name()) // the error that matters is the one before
+		return fmt.Errorf("write %s: %w; check the name and that the disk has room", name, err)
 	}
 	return nil
 }

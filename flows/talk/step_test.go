@@ -19,7 +19,7 @@ import (
 const (
 	maxCardText = 1200 // characters: what a phone shows without much scrolling
 	maxText     = 4096 // characters a message may have
-	maxData     = 64   // bytes a button may carry
+	maxData     = 57   // bytes: a button may carry 64, and the bot adds 7 to tell reports apart
 )
 
 // answered is a form in which every question holds a long value of its kind.

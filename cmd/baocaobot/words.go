@@ -1,0 +1,13 @@
+package main
+
+// The Vietnamese names the demo gives to its round, its people and its trial unit.
+const (
+	nameDemoRound   = "Báo cáo 6 tháng đầu năm 2024"
+	nameCadre       = "cán bộ "
+	nameOffice      = "văn phòng"
+	nameTrialRound  = "Sơ kết giữa nhiệm kỳ (dùng thử)"
+	nameTrialUnit   = "đơn vị dùng thử"
+	kindTrialUnit   = "huyện"
+	nameTrialCadre  = "cán bộ dùng thử"
+	nameTrialOffice = "văn phòng dùng thử"
+)
