@@ -68,7 +68,7 @@ func ReadUnits(name string, data []byte) (UnitList, error) {
 			list.Report = append(list.Report, unit.ID)
 		}
 	}
-	mistakes = append(mistakes, parentMistakes(name, list.Units, rows)...)
+	mistakes = append(mistakes, parentMistakes(name, list, rows)...)
 	if len(mistakes) == 0 && len(list.Report) == 0 {
 		mistakes = append(mistakes, fmt.Errorf("%s: no unit reports; list at least one with \"có\" in the column reports", name))
 	}
@@ -108,7 +108,7 @@ func unitOf(record []string) (u Unit, reports bool, err error) {
 	for i, field := range record {
 		record[i] = strings.TrimSpace(field)
 	}
-	u = Unit{ID: UnitID(record[0]), Name: record[1], Kind: record[2], Parent: UnitID(record[3])}
+	u = Unit{ID: UnitID(record[0]), Name: record[1], Kind: strings.ToLower(record[2]), Parent: UnitID(record[3])}
 	switch {
 	case !unitCode.MatchString(record[0]):
 		return u, false, fmt.Errorf("the code %q must be lower-case letters without accents, digits and hyphens, such as a-luoi", record[0])
@@ -125,14 +125,15 @@ func unitOf(record []string) (u Unit, reports bool, err error) {
 	}
 }
 
-// parentMistakes finds parents that are not in the file and units above themselves.
-func parentMistakes(name string, units []Unit, rows map[UnitID]int) []error {
+// parentMistakes finds parents that are not in the file, units above themselves,
+// and units that report beside one above them, which a total would count twice.
+func parentMistakes(name string, list UnitList, rows map[UnitID]int) []error {
 	var mistakes []error
 	parent := map[UnitID]UnitID{}
-	for _, u := range units {
+	for _, u := range list.Units {
 		parent[u.ID] = u.Parent
 	}
-	for _, u := range units {
+	for _, u := range list.Units {
 		if u.Parent == "" {
 			continue
 		}
@@ -144,6 +145,10 @@ func parentMistakes(name string, units []Unit, rows map[UnitID]int) []error {
 		for p := u.Parent; p != ""; p = parent[p] {
 			if slices.Contains(above, p) {
 				mistakes = append(mistakes, fmt.Errorf("%s: row %d: unit %s stands above itself; correct the column parent", name, rows[u.ID], u.ID))
+				break
+			}
+			if slices.Contains(list.Report, u.ID) && slices.Contains(list.Report, p) {
+				mistakes = append(mistakes, fmt.Errorf("%s: row %d: both %s and %s above it report, and totals would count it twice; write không for one of them", name, rows[u.ID], u.ID, p))
 				break
 			}
 			above = append(above, p)

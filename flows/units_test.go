@@ -42,8 +42,10 @@ func TestReadUnits(t *testing.T) {
 				"f: row 6: reports is \"maybe\"; write có or không\n" +
 				"f: row 7: has 2 columns instead of code,name,kind,parent,reports\n" +
 				"f: row 4: the parent \"z\" is not a code of this file"},
-		{"above itself", header + "a,xã A,xã,b,\nb,xã B,xã,a,\n",
+		{"above itself", header + "a,xã A,xã,b,không\nb,xã B,xã,a,\n",
 			"f: row 2: unit a stands above itself; correct the column parent\nf: row 3: unit b stands above itself; correct the column parent"},
+		{"counted twice", header + "t,tỉnh T,tỉnh,,không\nh,huyện H,Huyện,t,có\nx,xã X,xã,h,có\n",
+			"f: row 4: both x and h above it report, and totals would count it twice; write không for one of them"},
 		{"broken quotes", header + "a,\"xã A,xã,,\n", "f: the file is no CSV: parse error on line 2, column 16: extraneous or missing \" in quoted-field"},
 		{"too large", header + strings.Repeat("x", 5<<20), "f: the file is larger than 4 MiB; a unit list has one line a unit"},
 	}

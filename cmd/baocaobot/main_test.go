@@ -131,6 +131,7 @@ func TestBadInputGivesOneSentenceAndChangesNothing(t *testing.T) {
 		{with("--outline", dir), exitFailed, dir},
 		{with("--units", "nowhere"), exitFailed, "give a CSV file"},
 		{with("--units", notUnits), exitFailed, "the first row must be"},
+		{with("--units", file("kinds.csv", "code,name,kind,parent,reports\nx,phuong X,phuong,,\n")), exitFailed, "stands at no level of outline first-half-2024 (huyện, thị xã"},
 		{with("--period", "2024"), exitUsage, "needs two days"},
 		{with("--period", "2024-06-30..2024-01-01"), exitUsage, "write the first day first"},
 		{with("--period", "2024-13-01..2024-01-01"), exitUsage, "is not a day"},

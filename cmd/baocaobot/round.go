@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -64,6 +65,9 @@ func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
 	if p.units, err = readUnits(c.Units); err != nil {
 		return p, err
 	}
+	if err := checkKinds(o, p.units); err != nil {
+		return p, err
+	}
 	p.round = flows.Round{ID: flows.RoundID(o.ID), Name: c.Name, Outline: o.ID, Opened: now}
 	if p.round.Name == "" {
 		p.round.Name = o.Title
@@ -78,6 +82,22 @@ func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
 		return p, usage("--deadline: %s lies before the period %s begins; check both", c.Deadline, c.Period)
 	}
 	return p, nil
+}
+
+// checkKinds wants every unit that reports to stand at a level of the outline, so
+// that nobody is asked for the figures of another level.
+func checkKinds(o *outline.Outline, list flows.UnitList) error {
+	var kinds []string
+	for _, level := range o.Levels {
+		kinds = append(kinds, level.Kinds...)
+	}
+	for _, u := range list.Units {
+		if slices.Contains(list.Report, u.ID) && len(kinds) > 0 && !o.Places(u.Kind) {
+			return fmt.Errorf("unit %s has the kind %q, which stands at no level of outline %s (%s): correct the kind, or the levels of the outline",
+				u.ID, u.Kind, o.ID, strings.Join(kinds, ", "))
+		}
+	}
+	return nil
 }
 
 // open stores the units and the round, under an id that is not taken.

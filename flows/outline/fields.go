@@ -2,6 +2,9 @@ package outline
 
 import (
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -90,10 +93,32 @@ func (f fields) scalar(n *yaml.Node, key string) string {
 		f.wrong(n, wantText(key))
 	case oneSpace(n.Value) == "" || n.Tag == "!!null":
 		f.wrong(n, emptyValue(key))
+	case strings.ContainsFunc(oneSpace(n.Value), unprintable):
+		f.wrong(n, unprintableValue(key))
+	case utf8.RuneCountInString(n.Value) > longest(key):
+		f.wrong(n, tooLong(key, longest(key)))
 	default:
 		return oneSpace(n.Value)
 	}
 	return ""
+}
+
+// unprintable sees what would not show, or would turn a line around, on a phone
+// and in a workbook.
+func unprintable(r rune) bool {
+	return unicode.IsControl(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+}
+
+// longest is how many characters a value may have.
+func longest(key string) int {
+	switch key {
+	case "id":
+		return maxQuestionID
+	case "label", "name", "unit", "section", "kinds":
+		return 300
+	default:
+		return 5000 // a paragraph of the office's letter
+	}
 }
 
 // texts reads a list of single values.

@@ -88,6 +88,11 @@ func atLevel(item *Item, level, label string) []Question {
 	return []Question{number, q}
 }
 
+// Places tells that a kind of unit stands at a level of this outline.
+func (o *Outline) Places(kind string) bool {
+	return slices.ContainsFunc(o.Levels, func(l Level) bool { return slices.Contains(l.Kinds, kind) })
+}
+
 func (o *Outline) levelsFor(kind string) []Level {
 	own := slices.IndexFunc(o.Levels, func(l Level) bool { return slices.Contains(l.Kinds, kind) })
 	return o.Levels[max(own, 0):]

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -119,6 +120,11 @@ func (r *reader) syntax(data []byte, err error) {
 	mark := one.Mark
 	if lineOf(data, mark.Line) == "" && one.ContextMark.Line > 0 {
 		mark = one.ContextMark // what the file's end did not close
+	}
+	before := lineOf(data, mark.Line-1)
+	if column := strings.IndexRune(before, noBreakSpace); column >= 0 { // YAML joins it to the key
+		r.add(mark.Line-1, column+1, syntaxNoBreak)
+		return
 	}
 	r.add(mark.Line, mark.Column, syntaxText(lineOf(data, mark.Line)))
 }

@@ -33,10 +33,13 @@ const (
 const (
 	syntaxWrong   = "chỗ này viết chưa đúng cách: xem lại thụt đầu dòng, dấu hai chấm và dấu nháy ở dòng này và dòng trên"
 	syntaxTab     = "dòng này có phím Tab: thay mỗi Tab bằng dấu cách"
+	syntaxNoBreak = "dòng này có dấu cách đặc biệt (chép từ Word hoặc trang mạng): xóa đi và gõ dấu cách thường"
 	syntaxColon   = "dòng này có thêm “: ” trong phần chữ: đặt cả phần chữ trong dấu nháy đơn '…'"
 	syntaxSign    = "phần chữ không được bắt đầu bằng dấu @, % hoặc `: đặt cả phần chữ trong dấu nháy đơn '…'"
 	syntaxUnended = "dấu nháy mở ra mà chưa đóng: thêm dấu nháy ở cuối phần chữ"
 )
+
+const noBreakSpace = '\u00a0'
 
 // syntaxText guesses from the line itself why YAML stopped there.
 func syntaxText(line string) string {
@@ -45,6 +48,8 @@ func syntaxText(line string) string {
 	switch {
 	case strings.Contains(line, "\t"):
 		return syntaxTab
+	case strings.ContainsRune(line, noBreakSpace):
+		return syntaxNoBreak
 	case strings.IndexAny(value, "@%`") == 0:
 		return syntaxSign
 	case strings.IndexAny(value, `'"`) == 0 && strings.Count(value, value[:1])%2 == 1:
@@ -90,6 +95,14 @@ func wantList(key string) string {
 }
 
 func wantFlag(key string) string { return fmt.Sprintf("“%s” chỉ nhận true hoặc false", key) }
+
+func unprintableValue(key string) string {
+	return fmt.Sprintf("“%s” có ký tự ẩn, không in ra được: xóa đi và gõ lại", key)
+}
+
+func tooLong(key string, limit int) string {
+	return fmt.Sprintf("“%s” quá dài: nhiều nhất %d ký tự", key, limit)
+}
 
 func notNFC(text string) string {
 	return fmt.Sprintf("chữ “%s” dùng dấu rời (Unicode tổ hợp): gõ lại bằng bảng mã Unicode dựng sẵn", short(text))
