@@ -102,8 +102,16 @@ func (t turn) form(desk storage.Desk) (talk.Form, error) {
 	if err != nil {
 		return talk.Form{}, err
 	}
-	report, err := t.tx.Report(desk.Round.ID, desk.Unit.ID)
-	return talk.Form{Plan: plan, Round: desk.Round, Unit: desk.Unit, Report: report, Now: t.bot.now()}, err
+	form := talk.Form{Plan: plan, Round: desk.Round, Unit: desk.Unit, Now: t.bot.now()}
+	if form.Report, err = t.tx.Report(desk.Round.ID, desk.Unit.ID); err != nil {
+		return form, err
+	}
+	if desk.Round.Previous != "" {
+		previous, err := t.tx.Report(desk.Round.Previous, desk.Unit.ID)
+		form.Previous = previous.Answers
+		return form, err
+	}
+	return form, nil
 }
 
 // place loads where this person is. A place that cannot be read is only a lost

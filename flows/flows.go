@@ -67,6 +67,7 @@ type Round struct {
 	From, To time.Time // first and last day of the period reported on
 	Deadline time.Time // the first moment that is late: "trước ngày 30/5" is 30/5 00:00
 	Opened   time.Time
+	Previous RoundID // the round whose values stand beside this one's; may be empty
 }
 
 // DeadlineWords prints the deadline the way the office's letter does:

@@ -7,23 +7,37 @@ import (
 	"baocaobot/flows"
 )
 
-const roundColumns = "round.id, round.name, round.outline_id, round.from_ms, round.to_ms, round.deadline_ms, round.opened_ms"
+const roundColumns = "round.id, round.name, round.outline_id, round.from_ms, round.to_ms, round.deadline_ms, round.opened_ms, round.previous"
 
 func scanRound(r *sql.Rows) (flows.Round, error) {
-	var round flows.Round
-	var from, to, deadline, opened int64
-	err := r.Scan(&round.ID, &round.Name, &round.Outline, &from, &to, &deadline, &opened)
-	round.From, round.To = moment(from), moment(to)
-	round.Deadline, round.Opened = moment(deadline), moment(opened)
-	return round, err
+	var row roundRow
+	err := r.Scan(row.columns()...)
+	return row.round(), err
+}
+
+// roundRow takes up the columns of roundColumns.
+type roundRow struct {
+	id, name, outline, previous string
+	from, to, deadline, opened  int64
+}
+
+func (r *roundRow) columns() []any {
+	return []any{&r.id, &r.name, &r.outline, &r.from, &r.to, &r.deadline, &r.opened, &r.previous}
+}
+
+func (r *roundRow) round() flows.Round {
+	return flows.Round{
+		ID: flows.RoundID(r.id), Name: r.name, Outline: flows.OutlineID(r.outline), Previous: flows.RoundID(r.previous),
+		From: moment(r.from), To: moment(r.to), Deadline: moment(r.deadline), Opened: moment(r.opened),
+	}
 }
 
 // OpenRound stores a round with its outline's source and its units, which must
 // be there already.
 func (t *Tx) OpenRound(r flows.Round, source []byte, units []flows.UnitID) error {
 	_, err := t.exec("open round "+string(r.ID),
-		`insert into round (id, name, outline, outline_id, from_ms, to_ms, deadline_ms, opened_ms) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		string(r.ID), r.Name, string(source), string(r.Outline), ms(r.From), ms(r.To), ms(r.Deadline), ms(r.Opened))
+		`insert into round (id, name, outline, outline_id, from_ms, to_ms, deadline_ms, opened_ms, previous) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		string(r.ID), r.Name, string(source), string(r.Outline), ms(r.From), ms(r.To), ms(r.Deadline), ms(r.Opened), string(r.Previous))
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ var (
 	aLuoi = flows.Unit{ID: "a-luoi", Name: "huyện A Lưới", Kind: "huyện", Parent: "tt-hue", Order: 2}
 	hue   = flows.Unit{ID: "hue", Name: "thành phố Huế", Kind: "thành phố", Parent: "tt-hue", Order: 1}
 	half  = flows.Round{ID: "r1", Name: "6 tháng", Outline: "first-half-2024",
-		From: noon.AddDate(0, -5, 0), To: noon.AddDate(0, 1, 0), Deadline: noon.AddDate(0, 0, 2), Opened: noon}
+		From: noon.AddDate(0, -5, 0), To: noon.AddDate(0, 1, 0), Deadline: noon.AddDate(0, 0, 2), Opened: noon, Previous: "r0"}
 )
 
 // fresh opens a database with one round of two units and one cadre of A Lưới.

@@ -59,11 +59,9 @@ type Desk struct {
 // first, then those of the newest rounds.
 func (t *Tx) Desks(person flows.PersonID) ([]Desk, error) {
 	scan := func(r *sql.Rows) (d Desk, err error) {
-		var from, to, deadline, opened int64
-		err = r.Scan(&d.Round.ID, &d.Round.Name, &d.Round.Outline, &from, &to, &deadline, &opened,
-			&d.Unit.ID, &d.Unit.Name, &d.Unit.Kind, &d.Unit.Parent, &d.Unit.Order, &d.Visited)
-		d.Round.From, d.Round.To = moment(from), moment(to)
-		d.Round.Deadline, d.Round.Opened = moment(deadline), moment(opened)
+		var row roundRow
+		err = r.Scan(append(row.columns(), &d.Unit.ID, &d.Unit.Name, &d.Unit.Kind, &d.Unit.Parent, &d.Unit.Order, &d.Visited)...)
+		d.Round = row.round()
 		return d, err
 	}
 	return rows(t, "list desks", scan, `select `+roundColumns+`, `+unitColumns+`, place.used is not null from member

@@ -26,6 +26,8 @@ type roundOpenCmd struct {
 	Period   string `required:"" placeholder:"A..B" help:"First and last day reported on: 2024-01-01..2024-06-30."`
 	Deadline string `required:"" placeholder:"DAY" help:"\"Before this day\": 2024-05-30 ends when 29/5 ends."`
 	Name     string `help:"Name of the round; the outline's title by default."`
+
+	Previous flows.RoundID `placeholder:"ID" help:"Round whose values are shown beside this one's."`
 }
 
 func (c roundOpenCmd) Run(con console, db database) error {
@@ -68,7 +70,7 @@ func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
 	if err := checkKinds(o, p.units); err != nil {
 		return p, err
 	}
-	p.round = flows.Round{ID: flows.RoundID(o.ID), Name: c.Name, Outline: o.ID, Opened: now}
+	p.round = flows.Round{ID: flows.RoundID(o.ID), Name: c.Name, Outline: o.ID, Opened: now, Previous: c.Previous}
 	if p.round.Name == "" {
 		p.round.Name = o.Title
 	}
@@ -102,6 +104,11 @@ func checkKinds(o *outline.Outline, list flows.UnitList) error {
 
 // open stores the units and the round, under an id that is not taken.
 func (p *roundPlan) open(tx *storage.Tx) error {
+	if p.round.Previous != "" {
+		if _, err := (pickedRound{p.round.Previous}).find(tx); err != nil {
+			return err
+		}
+	}
 	base := p.round.ID
 	for n := 2; ; n++ {
 		_, err := tx.Round(p.round.ID)

@@ -90,8 +90,8 @@ func (r *reader) item(n *yaml.Node, card *Card) *Item {
 		ID: flows.ItemID(f.text("id")), Section: f.text("section"), Cite: f.text("cite"),
 		Kind: Kind(f.text("kind")), Unit: f.text("unit"), Levels: f.texts("levels"),
 		QuantityNamed: f.flag("quantity_named"), Label: f.text("label"), Card: card,
-		Counted: f.flag("counted"),
-		AtMost:  flows.ItemID(f.text("at_most")), AtLeast: flows.ItemID(f.text("at_least")),
+		Stock: f.flag("stock"), Counted: f.flag("counted"),
+		AtMost: flows.ItemID(f.text("at_most")), AtLeast: flows.ItemID(f.text("at_least")),
 		NamesOf: flows.ItemID(f.text("names_of")), OnlyIf: flows.ItemID(f.text("only_if")),
 		Formula: f.formula(),
 	}

@@ -23,7 +23,7 @@ var (
 	cardShape    = shape{aCard, []string{"id", "line", "items"}, nil}
 	itemShape    = shape{anItem, []string{"id", "cite", "kind", "label"}, []string{
 		"section", "unit", "levels", "quantity_named",
-		"counted", "at_most", "at_least", "names_of", "only_if", "positive_if", "formula",
+		"stock", "counted", "at_most", "at_least", "names_of", "only_if", "positive_if", "formula",
 	}}
 )
 

@@ -81,6 +81,7 @@ type Item struct {
 	Card          *Card
 
 	// Rules. Each names another item of the same outline.
+	Stock      bool           // counts what there is, not what was done: last round's value may still hold
 	Counted    bool           // names only: the number is asked beside the list, and the list is not longer
 	AtMost     flows.ItemID   // error when above that item, level by level
 	AtLeast    flows.ItemID   // error when below that item, level by level

@@ -98,6 +98,9 @@ func (o *Outline) facts(it *Item) []string {
 	if len(it.Levels) > 0 {
 		list = append(list, levelWords(o.levelNames(it)))
 	}
+	if it.Stock {
+		list = append(list, stockToo)
+	}
 	if it.Counted {
 		list = append(list, countedToo)
 	}

@@ -281,7 +281,10 @@ func labelOfNames(label string) string { return label + ": tên" }
 
 // The outline in a terminal.
 
-const countedToo = "hỏi cả số lượng và tên"
+const (
+	stockToo   = "số hiện có, được giữ như kỳ trước"
+	countedToo = "hỏi cả số lượng và tên"
+)
 
 var kindWords = map[Kind]string{
 	Count: "số đếm", Money: "số tiền", Percent: "tỷ lệ", Text: "đoạn văn", Names: "danh sách tên", YesNo: "có hay không",

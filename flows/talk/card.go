@@ -38,12 +38,24 @@ func (f Form) cardLine(q outline.Question, current flows.QuestionID) string {
 	case q.ID == current && answered:
 		return "▶ " + bold(q.Label) + ": " + esc(f.value(q, a))
 	case q.ID == current:
-		return "▶ " + bold(q.Label) + unitOf(q)
+		return "▶ " + bold(q.Label) + unitOf(q) + f.beside(q)
 	case answered:
 		return f.mark(q, a) + " " + esc(short(q.Label, maxLabel)) + ": " + bold(f.value(q, a))
 	default:
-		return "▫ " + esc(short(q.Label, maxLabel))
+		return "▫ " + esc(short(q.Label, maxLabel)) + f.beside(q)
 	}
+}
+
+// beside is the value of the round before, to stand beside an open figure.
+func (f Form) beside(q outline.Question) string {
+	old, known := f.before(q)
+	if !known || q.Kind == outline.Text || q.Kind == outline.YesNo {
+		return ""
+	}
+	if q.Kind == outline.Names && len(old.Names) > 0 { // the button shows which
+		return wordBefore(wordNumberOfNames(len(old.Names)))
+	}
+	return wordBefore(esc(f.value(q, old)))
 }
 
 func (f Form) rateLine(q outline.Question) string {
@@ -98,14 +110,18 @@ func (f Form) value(q outline.Question, a flows.Answer) string {
 // answers, then moves, then lists.
 func (f Form) cardButtons(place Place) [][]flows.Button {
 	q, _ := f.Plan.Question(place.At)
-	rows := [][]flows.Button{answerButtons(q)}
-	if place.Choice != nil {
-		rows = [][]flows.Button{f.choiceButtons(place.Choice)}
+	back, skip := button(labelBack, "back"), button(labelSkip, "skip", string(q.ID))
+	menu := button(labelMenu, "menu")
+	old, keepable := f.keepable(q)
+	if keepable && place.Choice == nil {
+		same := button(labelSame(short(f.value(q, old), maxSame)), "same", string(q.ID))
+		return [][]flows.Button{{same}, answerButtons(q), {back, skip, menu}}
 	}
-	return append(rows,
-		[]flows.Button{button(labelBack, "back"), button(labelSkip, "skip", string(q.ID))},
-		[]flows.Button{button(labelMenu, "menu"), button(labelMissing(len(f.open())), "missing"), button(labelGuide, "guide")},
-	)
+	first := answerButtons(q)
+	if place.Choice != nil {
+		first = f.choiceButtons(place.Choice)
+	}
+	return [][]flows.Button{first, {back, skip}, {menu, button(labelMissing(len(f.open())), "missing"), button(labelGuide, "guide")}}
 }
 
 func answerButtons(q outline.Question) []flows.Button {

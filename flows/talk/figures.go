@@ -32,11 +32,15 @@ func (s *step) figures(q outline.Question, text string) {
 		ways = []Reading{plain}
 	}
 	sure := clear && len(ways) == 1 && !s.form.mayBeTwo(q, text, plain)
+	far := s.form.jumps(plain)
 	switch {
 	case len(ways) == 0:
 		s.place.Note = saidUnclear(q, read.Problem, cmp.Or(read.Part, text))
-	case sure:
+	case sure && len(far) == 0:
 		s.fill(plain, text)
+	case sure:
+		s.place.Choice = &Choice{Raw: text, Readings: ways, Turn: s.place.Turns}
+		s.place.Note = saidJump(s.form, far)
 	default:
 		s.place.Choice = &Choice{Raw: text, Readings: ways, Turn: s.place.Turns}
 		s.place.Note = saidChoose(s.form, s.place.Choice)

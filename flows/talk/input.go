@@ -20,6 +20,7 @@ const (
 	unknown      // chưa có số liệu
 	yes          // có, to a yes/no question
 	no           // không, to a yes/no question
+	same         // the value of the round before
 	pick         // the n-th reading of a choice, from 0
 	retype       // none of the readings of a choice
 	skip         // on to the next open question
@@ -61,6 +62,7 @@ var commands = map[string]act{
 	"gui": {verb: confirm}, "gui bao cao": {verb: confirm},
 	"sua bao cao": {verb: reopen}, "suabaocao": {verb: reopen},
 	"chua co": {verb: unknown}, "chua co so lieu": {verb: unknown}, "chua ro": {verb: unknown},
+	"nhu ky truoc": {verb: same}, "giu nhu ky truoc": {verb: same}, "nhu cu": {verb: same},
 	"khong phat sinh": {verb: none}, "khong": {verb: none}, "khong co": {verb: none}, "ko": {verb: none},
 	"start": {verb: resume}, "lam tiep": {verb: resume}, "baocao": {verb: resume},
 }
@@ -86,7 +88,7 @@ func (s *step) typed(text string) act {
 	words = strings.ReplaceAll(strings.TrimPrefix(words, "/"), "_", " ")
 	a, command := commands[words]
 	switch {
-	case command && (a.verb == none || a.verb == unknown):
+	case command && (a.verb == none || a.verb == unknown || a.verb == same):
 		return s.bare(a)
 	case command:
 		return a
@@ -148,7 +150,8 @@ func (s *step) numbered(words string) act {
 	}
 }
 
-// bare places "không" and "chưa có", which answer on a card and nowhere else.
+// bare places "không", "chưa có" and "như kỳ trước", which answer on a card and
+// nowhere else.
 func (s *step) bare(a act) act {
 	if s.place.View == OnConfirm && a.verb == none {
 		return act{verb: resume}
@@ -165,7 +168,7 @@ func (s *step) bare(a act) act {
 
 // Button data is "verb", "verb|argument" or "verb|argument|argument".
 var pressVerbs = map[string]verb{
-	"none": none, "unknown": unknown, "yes": yes, "no": no, "pick": pick,
+	"none": none, "unknown": unknown, "same": same, "yes": yes, "no": no, "pick": pick,
 	"skip": skip, "back": back, "open": open, "section": section, "menu": menu,
 	"missing": missing, "review": review, "guide": guide, "help": help, "resume": resume,
 	"confirm": confirm, "send": send, "reopen": reopen,

@@ -14,6 +14,7 @@ const (
 	maxLine  = 220  // of the outline's line on a card; the rest is one tap away
 	maxLabel = 70   // of a question that is not the current one
 	maxValue = 60   // of a text or list on a card
+	maxSame  = 34   // of the value on the button that keeps it
 	maxList  = 3000 // of a list or a page of the review
 )
 

@@ -46,8 +46,10 @@ func TestEveryScreenFitsAPhone(t *testing.T) {
 			empty.Plan = talk.NewPlan(o, kind)
 			sent := answered(empty, flows.Given)
 			sent.Report.SentAt = sent.Now
+			again := empty
+			again.Previous = answered(empty, flows.Given).Report.Answers
 			forms := map[string]talk.Form{"empty": empty, "given": answered(empty, flows.Given), "none": answered(empty, flows.None),
-				"unknown": answered(empty, flows.Unknown), "sent": sent}
+				"unknown": answered(empty, flows.Unknown), "sent": sent, "open with a round before": again}
 			for state, form := range forms {
 				checkLists(t, fmt.Sprintf("%s, %s, %s", o.ID, kind, state), form)
 				for _, q := range form.Plan.Questions {

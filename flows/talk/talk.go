@@ -29,6 +29,8 @@ type Form struct {
 	Unit   flows.Unit
 	Report flows.Report
 	Now    time.Time
+
+	Previous map[flows.QuestionID]flows.Answer // this unit's answers in the round before
 }
 
 // late tells that the round's deadline has passed.
@@ -136,6 +138,8 @@ func (s *step) do(a act) {
 		s.press(a)
 	case pick:
 		s.pick(a)
+	case same:
+		s.same(a.question)
 	case retype:
 		s.place.Note = saidRetype()
 	case skip:

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -26,6 +27,7 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //	# what it shows
 //	@ unit huyện                  the kind of unit, before the first turn
 //	@ now 2024-06-01              the day of the turns that follow
+//	@ before van_ban.so@xa 15     what the unit answered in the round before
 //	@ at cu_tri.hoi_nghi          begin at this question
 //	> 12 450                      typed
 //	| second line                 of the same message
@@ -154,6 +156,8 @@ func (d *desk) directed(t *testing.T, rest string) *desk {
 		return newDesk(value)
 	case "at":
 		d.place.At = flows.QuestionID(value)
+	case "before":
+		d.remember(t, value)
 	case "now":
 		now, err := time.ParseInLocation("2006-01-02", value, flows.Zone)
 		if err != nil {
@@ -164,6 +168,23 @@ func (d *desk) directed(t *testing.T, rest string) *desk {
 		t.Fatalf("unknown line: @ %s", rest)
 	}
 	return d
+}
+
+// remember gives the round before an answer: a number, or names parted by ";".
+func (d *desk) remember(t *testing.T, line string) {
+	t.Helper()
+	id, value, _ := strings.Cut(line, " ")
+	v := flows.Value{State: flows.Given}
+	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+		v.Number = n
+	} else {
+		v.Names = strings.Split(value, "; ")
+		v.Number = int64(len(v.Names))
+	}
+	if d.form.Previous == nil {
+		d.form.Previous = map[flows.QuestionID]flows.Answer{}
+	}
+	d.form.Previous[flows.QuestionID(id)] = flows.Answer{Question: flows.QuestionID(id), Value: v}
 }
 
 // input turns a line of the transcript into what the person did.

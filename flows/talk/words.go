@@ -32,6 +32,8 @@ const (
 	wordComputed   = "tự tính"
 	wordTypeNumber = "Gõ số thứ tự để mở, hoặc “tiếp” để làm tiếp."
 
+	wordSame = "Giữ như kỳ trước"
+
 	// rawGate stands in the history where an answer followed from a yes/no one.
 	rawGate = "theo câu trả lời có/không của dòng này"
 
@@ -43,6 +45,13 @@ const (
 		"• Sửa số đã ghi: mở lại dòng đó trong Mục lục và gõ số mới.\n" +
 		"• Nghỉ lúc nào cũng được; lần sau gõ “làm tiếp”. Số đã ghi không mất."
 )
+
+func labelSame(value string) string { return wordSame + ": " + value }
+
+func wordNumberOfNames(n int) string { return fmt.Sprintf("%d tên", n) }
+
+// wordBefore takes HTML.
+func wordBefore(value string) string { return " · kỳ trước: " + value }
 
 func labelMissing(n int) string { return fmt.Sprintf("Còn thiếu %d", n) }
 
@@ -78,7 +87,7 @@ func wordYesNo(yes bool) string {
 
 // wordNames is plain text: how many names, and as many of them as fit.
 func wordNames(names []string, n int) string {
-	return fmt.Sprintf("%d tên (%s)", len(names), short(strings.Join(names, "; "), n))
+	return wordNumberOfNames(len(names)) + " (" + short(strings.Join(names, "; "), n) + ")"
 }
 
 func wordCardOf(i, all int) string { return fmt.Sprintf("dòng %d/%d", i, all) }
@@ -239,6 +248,22 @@ func saidChoose(f Form, c *Choice) string {
 		return fmt.Sprintf("❓ “%s” – có phải là %s cho “%s” không?", text, bold(f.reading(c.Readings[0])), esc(short(q.Label, maxLabel)))
 	}
 	return fmt.Sprintf("❓ “%s” có thể đọc nhiều cách. Đồng chí chọn cách đúng.", text)
+}
+
+// saidJump questions figures that jump against the round before.
+func saidJump(f Form, far Reading) string {
+	var lines []string
+	for _, one := range far {
+		q, _ := f.Plan.Question(one.Question)
+		old, _ := f.before(q)
+		lines = append(lines, fmt.Sprintf("❓ %s: %s, trong khi kỳ trước là %s. Đúng không?", esc(short(q.Label, maxLabel)),
+			bold(f.reading(Reading{one})), bold(f.value(q, old))))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func saidNothingBefore() string {
+	return "✋ Mục này không có giá trị kỳ trước để giữ lại. Đồng chí gõ câu trả lời."
 }
 
 func saidRetype() string { return "Chưa ghi gì. Đồng chí gõ lại số cho rõ." }

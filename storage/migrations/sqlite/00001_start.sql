@@ -18,7 +18,8 @@ create table round (
     from_ms     bigint not null,  -- first day of the period
     to_ms       bigint not null,  -- last day of the period
     deadline_ms bigint not null,  -- the first moment that is late
-    opened_ms   bigint not null
+    opened_ms   bigint not null,
+    previous    text   not null   -- round.id whose values stand beside this one's, or empty
 );
 
 create table round_unit (
