@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
@@ -37,19 +38,36 @@ func (t turn) cadre() (reply, error) {
 	if said := unreadable(t.update); said != "" {
 		return t.remark(desks, said)
 	}
+	if t.update.Kind == telegram.Edited {
+		return t.correction(desks)
+	}
 	return t.talk(desks, 0, talk.Input{Text: t.update.Text})
 }
 
 // unreadable is the answer to what the conversation cannot take.
 func unreadable(u telegram.Update) string {
-	switch {
-	case u.Kind == telegram.Edited:
-		return saidEdited()
-	case u.Attachment != "":
+	if u.Attachment != "" {
 		return saidAttachment()
-	default:
-		return ""
 	}
+	return ""
+}
+
+// correction takes the new wording of a message: it corrects what that message
+// answered, in the report it was given for. An answer changed since stays.
+func (t turn) correction(desks []storage.Desk) (reply, error) {
+	round, unit, answers, err := t.tx.GivenBy(t.person, t.update.MessageID)
+	if err != nil {
+		return reply{}, err
+	}
+	at := slices.IndexFunc(desks, func(d storage.Desk) bool { return d.Round.ID == round && d.Unit.ID == unit })
+	if at < 0 { // nothing that counts now: the conversation says so
+		return t.talk(desks, 0, talk.Input{Text: t.update.Text, Corrects: []flows.QuestionID{""}})
+	}
+	in := talk.Input{Text: t.update.Text}
+	for _, a := range answers {
+		in.Corrects = append(in.Corrects, a.Question)
+	}
+	return t.talk(desks, at, in)
 }
 
 // talk takes the turn at the chosen desk. An update handled before only shows
@@ -102,7 +120,7 @@ func (t turn) form(desk storage.Desk) (talk.Form, error) {
 	if err != nil {
 		return talk.Form{}, err
 	}
-	form := talk.Form{Plan: plan, Round: desk.Round, Unit: desk.Unit, Now: t.bot.now()}
+	form := talk.Form{Plan: plan, Round: desk.Round, Unit: desk.Unit, Now: t.bot.now(), Me: t.person}
 	if form.Report, err = t.tx.Report(desk.Round.ID, desk.Unit.ID); err != nil {
 		return form, err
 	}
@@ -134,6 +152,9 @@ func (t turn) keep(form talk.Form, done talk.Turn) error {
 	round, unit := form.Round.ID, form.Unit.ID
 	for i := range done.Answers {
 		done.Answers[i].By, done.Answers[i].At, done.Answers[i].Channel = t.person, now, channel
+		if t.update.Kind != telegram.Press {
+			done.Answers[i].Message = t.update.MessageID
+		}
 	}
 	if err := t.tx.Append(round, unit, done.Answers); err != nil {
 		return err

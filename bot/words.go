@@ -83,10 +83,6 @@ func screenDesks(desks []storage.Desk) flows.Screen {
 	return s
 }
 
-func saidEdited() string {
-	return "✋ Sửa tin nhắn cũ không làm đổi số đã ghi. Đồng chí mở lại dòng đó trong Mục lục và gõ số mới."
-}
-
 func saidAttachment() string {
 	return "✋ Chưa ghi gì: bot chỉ đọc được chữ. Đồng chí gõ số liệu giúp."
 }

@@ -10,7 +10,10 @@
 // and everything goes out as data.
 package flows
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 type (
 	// UnitID is a unit's code, e.g. "a-luoi".
@@ -101,6 +104,11 @@ type Value struct {
 	Names  []string `json:"names,omitempty"`
 }
 
+// Equal tells that two values say the same.
+func (v Value) Equal(w Value) bool {
+	return v.State == w.State && v.Number == w.Number && v.Hedge == w.Hedge && v.Text == w.Text && slices.Equal(v.Names, w.Names)
+}
+
 // Answer is one value given to one question. Answers are appended, never
 // overwritten: the latest counts, the rest is the history.
 type Answer struct {
@@ -110,6 +118,8 @@ type Answer struct {
 	By      PersonID
 	At      time.Time
 	Channel string // "telegram"
+	Message int    // the channel's id of the typed message, 0 for a button
+	Seq     int64  // rises with every answer stored; 0 before that
 }
 
 // Report is one unit's answers in one round, shared by all cadres of the unit.

@@ -17,9 +17,9 @@ func (t *Tx) Append(round flows.RoundID, unit flows.UnitID, answers []flows.Answ
 		if err != nil {
 			return fmt.Errorf("%s: %w", doing, err)
 		}
-		_, err = t.exec(doing, `insert into answer (round, unit, question, state, number, value, raw, person, channel, at_ms)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, string(round), string(unit), string(a.Question), string(a.State),
-			a.Number, string(value), a.Raw, int64(a.By), a.Channel, ms(a.At))
+		_, err = t.exec(doing, `insert into answer (round, unit, question, state, number, value, raw, person, channel, message, at_ms)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, string(round), string(unit), string(a.Question), string(a.State),
+			a.Number, string(value), a.Raw, int64(a.By), a.Channel, int64(a.Message), ms(a.At))
 		if err != nil {
 			return err
 		}
@@ -44,7 +44,7 @@ func (t *Tx) Reports(round flows.RoundID) (map[flows.UnitID]flows.Report, error)
 
 func (t *Tx) reports(round flows.RoundID, where string, args ...any) (map[flows.UnitID]flows.Report, error) {
 	reports := map[flows.UnitID]flows.Report{}
-	answers, err := rows(t, "read answers", scanAnswer, `select unit, question, value, raw, person, channel, at_ms from answer
+	answers, err := rows(t, "read answers", scanAnswer, `select `+answerColumns+` from answer
 		where id in (select max(id) from answer where round = $1 `+where+` group by unit, question) and state <> 'withdrawn' order by id`, args...)
 	if err != nil {
 		return nil, err
@@ -73,15 +73,18 @@ func (t *Tx) reports(round flows.RoundID, where string, args ...any) (map[flows.
 	return reports, nil
 }
 
+const answerColumns = "round, unit, question, value, raw, person, channel, message, id, at_ms"
+
 type unitAnswer struct {
-	unit flows.UnitID
+	round flows.RoundID
+	unit  flows.UnitID
 	flows.Answer
 }
 
 func scanAnswer(r *sql.Rows) (a unitAnswer, err error) {
 	var value string
 	var at int64
-	if err := r.Scan(&a.unit, &a.Question, &value, &a.Raw, &a.By, &a.Channel, &at); err != nil {
+	if err := r.Scan(&a.round, &a.unit, &a.Question, &value, &a.Raw, &a.By, &a.Channel, &a.Message, &a.Seq, &at); err != nil {
 		return a, err
 	}
 	a.At = moment(at)
@@ -89,6 +92,21 @@ func scanAnswer(r *sql.Rows) (a unitAnswer, err error) {
 		return a, fmt.Errorf("decode answer %s/%s: %w", a.unit, a.Question, err)
 	}
 	return a, nil
+}
+
+// GivenBy lists the answers a person gave by one message, in their order, with the
+// report they belong to. Only the newest of each question is listed, and none that
+// was changed since.
+func (t *Tx) GivenBy(person flows.PersonID, message int) (round flows.RoundID, unit flows.UnitID, answers []flows.Answer, err error) {
+	found, err := rows(t, "find answers of message", scanAnswer, `select `+answerColumns+` from answer a
+		where person = $1 and message = $2 and not exists
+			(select 1 from answer b where b.round = a.round and b.unit = a.unit and b.question = a.question and b.id > a.id)
+		order by id`, int64(person), int64(message))
+	for _, a := range found {
+		round, unit = a.round, a.unit
+		answers = append(answers, a.Answer)
+	}
+	return round, unit, answers, err
 }
 
 // The kinds of report events.

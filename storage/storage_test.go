@@ -108,8 +108,9 @@ func TestTheLatestAnswerCountsAndTheRestIsHistory(t *testing.T) {
 			answer("a", count(13)), answer("d", flows.Value{State: flows.Withdrawn}),
 		})
 	})
+	nth := func(seq int64, a flows.Answer) flows.Answer { a.Seq = seq; return a }
 	want := flows.Report{Round: half.ID, Unit: aLuoi.ID, Answers: map[flows.QuestionID]flows.Answer{
-		"a": answer("a", count(13)), "b": answer("b", hedged), "c": answer("c", list),
+		"a": nth(5, answer("a", count(13))), "b": nth(2, answer("b", hedged)), "c": nth(3, answer("c", list)),
 	}}
 	s.Close()
 	s = open(t, path)
@@ -393,5 +394,35 @@ func TestRemoveRefusesADatabaseInUse(t *testing.T) {
 	}
 	if err := Remove(t.Context(), path); err != nil {
 		t.Errorf("what is not there: %v", err)
+	}
+}
+
+func TestTheAnswersOfAMessageUnlessChangedSince(t *testing.T) {
+	s, _ := fresh(t)
+	give := func(message int, questions ...flows.QuestionID) {
+		update(t, s, func(tx *Tx) error {
+			for _, q := range questions {
+				a := flows.Answer{Question: q, Value: count(1), By: 1001, At: noon, Message: message}
+				if err := tx.Append(half.ID, aLuoi.ID, []flows.Answer{a}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	give(7, "a", "b", "c")
+	give(9, "b")
+	for message, want := range map[int][]flows.QuestionID{7: {"a", "c"}, 9: {"b"}, 8: nil} {
+		update(t, s, func(tx *Tx) error {
+			_, _, answers, err := tx.GivenBy(1001, message)
+			var got []flows.QuestionID
+			for _, a := range answers {
+				got = append(got, a.Question)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("message %d:\n%s", message, diff)
+			}
+			return err
+		})
 	}
 }

@@ -10,6 +10,7 @@ import (
 // chat is the private chat of one person with the bot.
 type chat struct {
 	person   user
+	invite   string // payload of the link the person was sent
 	started  bool
 	blocked  bool
 	deleted  bool // the account is gone

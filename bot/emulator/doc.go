@@ -4,8 +4,9 @@
 // The bot under test reaches it over HTTP and over nothing else. People act
 // through a [Phone], which is one person's Telegram app in the private chat with
 // the bot; what they do becomes an update, and what they see is what the bot
-// sent. The chat page under /phone/ uses the same phones. The package imports
-// nothing of this project, so it cannot be a side door into the bot.
+// sent. The chat page under /phone/ uses the same phones, /phone/#1001 opens one of
+// them, and its START button follows the link of [Phone.Invite]. The package
+// imports nothing of this project, so it cannot be a side door into the bot.
 //
 //	tg := emulator.New(emulator.Options{Token: "42:demo"})
 //	base, err := tg.Listen("127.0.0.1:0") // SetAPIEndpoint(base + "/bot%s/%s")

@@ -23,6 +23,7 @@ func (s *Server) phoneRoutes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", servePage)
 	mux.HandleFunc("GET /phone/{$}", servePage)
+	mux.HandleFunc("GET /favicon.ico", serveNoIcon)
 	mux.HandleFunc("GET /phones", s.listPhones)
 	mux.HandleFunc("POST /phone/{id}/say", s.postSay)
 	mux.HandleFunc("POST /phone/{id}/press", s.postPress)
@@ -38,11 +39,17 @@ func servePage(w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write(page) // the browser has gone; nothing to tell it
 }
 
+// serveNoIcon answers what every browser asks for on its own.
+func serveNoIcon(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }
+
+// listPhones names the people with a phone, in the order of their phones. "start"
+// is the payload of an invited person's link, until the chat has begun.
 func (s *Server) listPhones(w http.ResponseWriter, _ *http.Request) {
 	type person struct {
 		ID      int64  `json:"id"`
 		Name    string `json:"name"`
 		Started bool   `json:"started"`
+		Start   string `json:"start,omitempty"`
 	}
 	list := struct {
 		Bot    string   `json:"bot"`
@@ -51,7 +58,11 @@ func (s *Server) listPhones(w http.ResponseWriter, _ *http.Request) {
 	s.mu.Lock()
 	for _, id := range s.order {
 		c := s.chats[id]
-		list.Phones = append(list.Phones, person{id, c.person.FirstName, c.started})
+		p := person{ID: id, Name: c.person.FirstName, Started: c.started}
+		if !c.started {
+			p.Start = c.invite
+		}
+		list.Phones = append(list.Phones, p)
 	}
 	s.mu.Unlock()
 	writeJSON(w, http.StatusOK, list)

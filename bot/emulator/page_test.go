@@ -54,6 +54,31 @@ func TestPageUsesThePhone(t *testing.T) {
 	}
 }
 
+func TestInvitedPersonStartsOnThePage(t *testing.T) {
+	b := newBench(t)
+	hoa := b.s.Phone(1002, "Hoa")
+	b.lan.Invite("OLD")
+	b.lan.Invite("A1-b_2")
+	hoa.Invite("GONE")
+	hoa.Invite("")
+	b.same("nothing is said yet", b.call("getUpdates").body, `{"ok":true,"result":[]}`)
+	b.same("still a stranger to the bot", b.call("sendMessage", "chat_id=1001", "text=a").status, 403)
+	b.same("invited", b.visit("GET", "/phones", "").body, `{"bot":"Báo cáo","phones":[`+
+		`{"id":1001,"name":"Lan","started":false,"start":"A1-b_2"},{"id":1002,"name":"Hoa","started":false}]}`)
+	b.visit("POST", "/phone/1001/say", `{"text":"/start A1-b_2"}`)
+	b.same("the update of it", b.updates()[0].Message.Text, "/start A1-b_2")
+	b.same("started", b.visit("GET", "/phones", "").body, `{"bot":"Báo cáo","phones":[`+
+		`{"id":1001,"name":"Lan","started":true},{"id":1002,"name":"Hoa","started":false}]}`)
+}
+
+func TestBrowserAsksForAnIcon(t *testing.T) {
+	b := newBench(t)
+	got := b.visit("GET", "/favicon.ico", "")
+	b.same("answer", []any{got.status, got.body}, []any{204, ""})
+	b.same("foreign host", b.visit("GET", "/favicon.ico", "", "Host=evil.example").status, 403)
+	b.same("only asked for", b.visit("POST", "/favicon.ico", "{}").status, 405)
+}
+
 func TestPageWaitsForChanges(t *testing.T) {
 	b := started(t)
 	r, err := http.NewRequestWithContext(soon(t), http.MethodGet, b.base+"/phone/1001/messages?after=1", nil)

@@ -30,6 +30,17 @@ func (s *Server) Phone(id int64, firstName string) *Phone {
 // chat is the person's chat. The caller holds mu.
 func (p *Phone) chat() *chat { return p.server.chats[p.id] }
 
+// Invite sends the person a link t.me/<bot>?start=<payload>, by a way that the bot
+// does not see; an empty payload takes it back. Nothing is said yet: the START
+// button of the chat page follows the link, as [Phone.Start] does in a test.
+// Telegram allows 1–64 of A–Z a–z 0–9 _ - in a payload; this is not checked.
+// Source: https://core.telegram.org/bots/features#deep-linking
+func (p *Phone) Invite(payload string) {
+	p.server.mu.Lock()
+	defer p.server.mu.Unlock()
+	p.chat().invite = payload
+}
+
 // Start presses the START button, or follows a link with a payload.
 func (p *Phone) Start(payload string) int {
 	return p.Say(strings.TrimSpace("/start " + payload))

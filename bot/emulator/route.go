@@ -11,7 +11,8 @@ import (
 
 var tokenShape = regexp.MustCompile(`^[1-9][0-9]*:[A-Za-z0-9_-]+$`)
 
-// ServeHTTP routes /bot<token>/<method>, /file/bot<token>/<path> and /phone/.
+// ServeHTTP routes /bot<token>/<method>, /file/bot<token>/<path>, and all that the
+// chat page asks for: /phone/, /phones and a browser's /favicon.ico.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path := r.URL.Path
 	if why := foreign(r); why != "" {
@@ -23,7 +24,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.serveMethod(w, r, strings.TrimPrefix(path, "/bot"))
 	case strings.HasPrefix(path, "/file/bot"):
 		s.serveFile(w, strings.TrimPrefix(path, "/file/bot"))
-	case path == "/" || strings.HasPrefix(path, "/phone"):
+	case path == "/" || path == "/favicon.ico" || strings.HasPrefix(path, "/phone"):
 		s.pages.ServeHTTP(w, r)
 	default:
 		writeError(w, notFound(""))

@@ -39,7 +39,7 @@ type Server struct {
 	ctx     context.Context // ends when the server closes
 	stop    context.CancelFunc
 	work    sync.WaitGroup // the listener and the webhook's deliveries
-	pages   http.Handler   // what stands under /phone/
+	pages   http.Handler   // the chat page and what it asks for
 
 	mu       sync.Mutex // guards everything below
 	changed  chan struct{}

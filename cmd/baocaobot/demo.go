@@ -112,7 +112,7 @@ func (s *stage) open(c demoCmd) (err error) {
 	if err != nil {
 		return errors.Join(err, s.store.Close())
 	}
-	s.server = emulator.New(emulator.Options{Token: demoToken, Now: s.now})
+	s.server = emulator.New(emulator.Options{Token: demoToken, Now: s.now, Bot: emulator.BotInfo{FirstName: nameDemoBot}})
 	if _, err := s.server.Listen(c.Listen); err != nil {
 		return errors.Join(err, s.store.Close())
 	}

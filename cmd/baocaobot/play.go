@@ -54,13 +54,12 @@ func (s *stage) introduce() error {
 	}
 	s.con.printf("Emulated Bot API:       %s (token %s)\n", s.server.URL(), demoToken)
 	s.con.printf("Phones, in a browser:   %s/phone/\n", s.server.URL())
-	s.server.Phone(trialCadre, nameTrialCadre)
-	s.server.Phone(trialOffice, nameTrialOffice)
 	for _, m := range []flows.Member{{Person: trialCadre, Role: flows.Cadre, Unit: trialUnit}, {Person: trialOffice, Role: flows.Office}} {
 		code, err := s.invite(m.Role, m.Unit)
 		if err != nil {
 			return err
 		}
+		s.server.Phone(int64(m.Person), trialNames[m.Role]).Invite(code)
 		s.con.printf("Phone %d, %-8s     type there: /start %s\n", m.Person, m.Role+":", code)
 	}
 	return nil

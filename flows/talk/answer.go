@@ -57,7 +57,7 @@ func (s *step) press(a act) {
 	switch {
 	case !ok || !fits:
 		s.place.Note = saidStale()
-	case answered && before.State == given.State && before.Number == given.Number && a.question != s.place.At:
+	case answered && before.Equal(given.Value) && a.question != s.place.At:
 		return
 	case a.question != s.place.At:
 		s.place.Note = saidOtherCard()
@@ -88,6 +88,10 @@ func pressedAnswer(q outline.Question, v verb) (a flows.Answer, fits bool) {
 func (s *step) keep(answers ...flows.Answer) bool {
 	if s.form.Report.Sent() {
 		s.place.Note = saidAlreadySent()
+		return false
+	}
+	if by, changed := s.changedMeanwhile(answers); changed {
+		s.place.Note = saidChangedMeanwhile(s.form, by)
 		return false
 	}
 	followed := s.form.gated(answers)

@@ -14,7 +14,11 @@ import (
 // figures reads one figure, or several for this card. What can be read in more
 // than one way is asked back, and nothing is kept.
 func (s *step) figures(q outline.Question, text string) {
-	questions := s.form.openFigures(q)
+	s.read(q, s.form.openFigures(q), text)
+}
+
+// read reads a message as the answer to these questions, the asked one first.
+func (s *step) read(q outline.Question, questions []outline.Question, text string) {
 	read := figure.ReadSeveral(text, s.form.Plan.slots(questions))
 	placed, clear := read.Clear()
 	plain := filled(questions, placed)

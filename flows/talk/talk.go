@@ -29,6 +29,7 @@ type Form struct {
 	Unit   flows.Unit
 	Report flows.Report
 	Now    time.Time
+	Me     flows.PersonID // who is speaking
 
 	Previous map[flows.QuestionID]flows.Answer // this unit's answers in the round before
 }
@@ -60,6 +61,7 @@ type Place struct {
 	Choice  *Choice          `json:"choice,omitempty"`  // readings that wait for a choice
 	GoesOn  flows.QuestionID `json:"goesOn,omitempty"`  // whose last message was cut by the app and may go on
 	Turns   int              `json:"turns,omitempty"`   // turns taken; ties choice buttons to their question
+	Seen    int64            `json:"seen,omitempty"`    // Seq of the newest answer when the screen was drawn
 	Note    string           `json:"note,omitempty"`    // what the last turn has to say, as HTML
 }
 
@@ -83,8 +85,9 @@ type Filled struct {
 // Input is what a person did: typed a text, or pressed a button. The zero Input
 // asks for the current screen.
 type Input struct {
-	Text  string
-	Press string // the button's data, as untrusted as text
+	Text     string
+	Press    string             // the button's data, as untrusted as text
+	Corrects []flows.QuestionID // Text is the new wording of the message that answered these
 }
 
 // Event is something that happened to the report as a whole.
@@ -108,11 +111,15 @@ type Turn struct {
 
 // Step takes one turn.
 func Step(form Form, place Place, in Input) Turn {
-	goingOn := place.GoesOn
+	goingOn, seen := place.GoesOn, place.Seen
 	place.Turns++
-	place.Note, place.GoesOn = "", ""
-	s := step{form: form, place: form.Plan.settle(place, form.Report), goingOn: goingOn}
-	s.do(s.understand(in))
+	place.Note, place.GoesOn, place.Seen = "", "", newest(form.Report)
+	s := step{form: form, place: form.Plan.settle(place, form.Report), goingOn: goingOn, seen: seen}
+	if len(in.Corrects) > 0 {
+		s.correct(in)
+	} else {
+		s.do(s.understand(in))
+	}
 	if s.place.Choice != nil && s.place.Choice.Turn != s.place.Turns {
 		s.place.Choice = nil
 	}
@@ -124,6 +131,7 @@ func Step(form Form, place Place, in Input) Turn {
 type step struct {
 	form    Form
 	goingOn flows.QuestionID // GoesOn of the turn before
+	seen    int64            // Seen of the turn before
 	place   Place
 	answers []flows.Answer
 	event   Event

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -27,6 +28,8 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //	# what it shows
 //	@ unit huyện                  the kind of unit, before the first turn
 //	@ now 2024-06-01              the day of the turns that follow
+//	@ colleague van_ban.so@xa 9   what a colleague answers just now
+//	> (sửa van_ban.so@xa) 12      the message that answered this is edited
 //	@ before van_ban.so@xa 15     what the unit answered in the round before
 //	@ at cu_tri.hoi_nghi          begin at this question
 //	> 12 450                      typed
@@ -67,6 +70,7 @@ type desk struct {
 	place  talk.Place
 	screen flows.Screen
 	events []string
+	seq    int64 // of the newest answer
 }
 
 func newDesk(kind string) *desk {
@@ -80,6 +84,7 @@ func newDesk(kind string) *desk {
 		Round: flows.Round{ID: "r", Name: "Báo cáo 6 tháng đầu năm 2024", Deadline: time.Date(2024, 5, 30, 0, 0, 0, 0, flows.Zone)},
 		Unit:  flows.Unit{ID: "a-luoi", Name: kind + " A Lưới", Kind: kind},
 		Now:   now,
+		Me:    1,
 	}}
 }
 
@@ -96,18 +101,10 @@ func (d *desk) take(t *testing.T, in talk.Input) {
 	if err := json.Unmarshal(saved, &d.place); err != nil {
 		t.Fatal(err)
 	}
-	answers := map[flows.QuestionID]flows.Answer{}
-	for id, a := range d.form.Report.Answers {
-		answers[id] = a
-	}
 	for _, a := range done.Answers {
-		a.By, a.At, a.Channel = 1, d.form.Now, "telegram"
-		answers[a.Question] = a
-		if a.State == flows.Withdrawn {
-			delete(answers, a.Question)
-		}
+		a.By = d.form.Me
+		d.store(a)
 	}
-	d.form.Report.Answers = answers
 	switch done.Event {
 	case talk.Sent:
 		d.form.Report.SentAt = d.form.Now
@@ -119,6 +116,21 @@ func (d *desk) take(t *testing.T, in talk.Input) {
 	if diff := cmp.Diff(d.screen, talk.Show(d.form, d.place)); diff != "" {
 		t.Errorf("the screen is not what the stored state shows:\n%s", diff)
 	}
+}
+
+// store appends one answer.
+func (d *desk) store(a flows.Answer) {
+	d.seq++
+	a.Seq, a.At, a.Channel = d.seq, d.form.Now, "telegram"
+	answers := maps.Clone(d.form.Report.Answers)
+	if answers == nil {
+		answers = map[flows.QuestionID]flows.Answer{}
+	}
+	answers[a.Question] = a
+	if a.State == flows.Withdrawn {
+		delete(answers, a.Question)
+	}
+	d.form.Report.Answers = answers
 }
 
 func play(t *testing.T, script string) string {
@@ -157,7 +169,14 @@ func (d *desk) directed(t *testing.T, rest string) *desk {
 	case "at":
 		d.place.At = flows.QuestionID(value)
 	case "before":
-		d.remember(t, value)
+		id, v := valueOf(value)
+		if d.form.Previous == nil {
+			d.form.Previous = map[flows.QuestionID]flows.Answer{}
+		}
+		d.form.Previous[id] = flows.Answer{Question: id, Value: v}
+	case "colleague":
+		id, v := valueOf(value)
+		d.store(flows.Answer{Question: id, Value: v, By: 2})
 	case "now":
 		now, err := time.ParseInLocation("2006-01-02", value, flows.Zone)
 		if err != nil {
@@ -170,9 +189,8 @@ func (d *desk) directed(t *testing.T, rest string) *desk {
 	return d
 }
 
-// remember gives the round before an answer: a number, or names parted by ";".
-func (d *desk) remember(t *testing.T, line string) {
-	t.Helper()
+// valueOf reads "question value": a number, or names parted by ";".
+func valueOf(line string) (flows.QuestionID, flows.Value) {
 	id, value, _ := strings.Cut(line, " ")
 	v := flows.Value{State: flows.Given}
 	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
@@ -181,10 +199,7 @@ func (d *desk) remember(t *testing.T, line string) {
 		v.Names = strings.Split(value, "; ")
 		v.Number = int64(len(v.Names))
 	}
-	if d.form.Previous == nil {
-		d.form.Previous = map[flows.QuestionID]flows.Answer{}
-	}
-	d.form.Previous[flows.QuestionID(id)] = flows.Answer{Question: flows.QuestionID(id), Value: v}
+	return flows.QuestionID(id), v
 }
 
 // input turns a line of the transcript into what the person did.
@@ -192,6 +207,14 @@ func (d *desk) input(t *testing.T, text string) talk.Input {
 	t.Helper()
 	if strings.HasPrefix(text, "{") {
 		return talk.Input{Press: strings.Trim(text, "{}")}
+	}
+	if edited, ok := strings.CutPrefix(text, "(sửa "); ok {
+		ids, words, _ := strings.Cut(edited, ") ")
+		in := talk.Input{Text: words}
+		for id := range strings.FieldsSeq(ids) {
+			in.Corrects = append(in.Corrects, flows.QuestionID(id))
+		}
+		return in
 	}
 	label, pressed := strings.CutPrefix(text, "[")
 	if !pressed {

@@ -216,7 +216,7 @@ func saidOne(before, after Form, a flows.Answer) string {
 	if words := inWords(q, a); words != "" {
 		now += " (" + words + ")"
 	}
-	if old, answered := before.Report.Answers[a.Question]; answered && before.value(q, old) != after.value(q, a) {
+	if old, answered := before.Report.Answers[a.Question]; answered && !old.Equal(a.Value) {
 		return fmt.Sprintf("✏️ %s: <s>%s</s> → %s", esc(short(q.Label, maxLabel)), esc(before.value(q, old)), now)
 	}
 	said := "✅ " + esc(short(q.Label, maxLabel)) + ": " + now
@@ -260,6 +260,17 @@ func saidJump(f Form, far Reading) string {
 			bold(f.reading(Reading{one})), bold(f.value(q, old))))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// saidChangedMeanwhile points out a colleague's answer before it is replaced.
+func saidChangedMeanwhile(f Form, other flows.Answer) string {
+	q, _ := f.Plan.Question(other.Question)
+	return fmt.Sprintf("👥 Chưa ghi: lúc %s đồng nghiệp vừa ghi “%s” là %s. Muốn thay, đồng chí gõ lại lần nữa; muốn giữ, gõ “tiếp”.",
+		other.At.In(flows.Zone).Format("15:04"), esc(short(q.Label, maxLabel)), bold(f.value(q, other)))
+}
+
+func saidNothingToCorrect() string {
+	return "✋ Tin vừa sửa không phải là câu trả lời đang có hiệu lực, nên chưa đổi gì. Muốn sửa số nào, đồng chí mở lại dòng đó trong Mục lục."
 }
 
 func saidNothingBefore() string {

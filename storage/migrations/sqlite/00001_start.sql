@@ -63,9 +63,12 @@ create table answer (
     raw      text    not null, -- the words as they were typed
     person   bigint  not null references person (id),
     channel  text    not null, -- telegram
+    message  bigint  not null, -- the channel's id of the typed message, 0 for a button
     at_ms    bigint  not null
 );
 create index answer_of_report on answer (round, unit, question, id);
+
+create index answer_of_message on answer (person, message);
 
 create table report_event (
     id     integer not null primary key,
