@@ -81,7 +81,16 @@ func (t turn) talk(desks []storage.Desk, chosen int, in talk.Input) (reply, erro
 		return conversation(desks, chosen, talk.Show(form, place)), nil
 	}
 	done := talk.Step(form, place, in)
-	return conversation(desks, chosen, done.Screen), t.keep(form, done)
+	if err := t.keep(form, done); err != nil {
+		return reply{}, err
+	}
+	if done.Place.View == talk.OnHistory {
+		if form.History, err = t.tx.History(form.Round.ID, form.Unit.ID, done.Place.At); err != nil {
+			return reply{}, err
+		}
+		done.Screen = talk.Show(form, done.Place)
+	}
+	return conversation(desks, chosen, done.Screen), nil
 }
 
 // remark shows where the person is with something to say, and changes nothing.

@@ -11,7 +11,7 @@ import (
 // join binds a person by an invite. Somebody who belongs here already and opens
 // an old link is shown where they are.
 func (t turn) join(code string) (reply, error) {
-	member, err := t.tx.UseInvite(code, t.person, t.bot.now())
+	member, err := t.tx.UseInvite(code, t.person, t.update.Name, t.bot.now())
 	if errors.Is(err, storage.ErrInvite) {
 		return t.refuse()
 	}

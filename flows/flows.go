@@ -116,6 +116,7 @@ type Answer struct {
 	Value
 	Raw     string // the words as they were typed, or the button pressed
 	By      PersonID
+	Name    string // of By, where a history is asked for
 	At      time.Time
 	Channel string // "telegram"
 	Message int    // the channel's id of the typed message, 0 for a button

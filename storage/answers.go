@@ -94,6 +94,33 @@ func scanAnswer(r *sql.Rows) (a unitAnswer, err error) {
 	return a, nil
 }
 
+// History lists every answer one question of a report ever had, the oldest first,
+// with the names of those who gave them.
+func (t *Tx) History(round flows.RoundID, unit flows.UnitID, question flows.QuestionID) ([]flows.Answer, error) {
+	const of = `from answer where round = $1 and unit = $2 and question = $3`
+	key := []any{string(round), string(unit), string(question)}
+	found, err := rows(t, "read history", scanAnswer, `select `+answerColumns+` `+of+` order by id`, key...)
+	if err != nil {
+		return nil, err
+	}
+	names := map[flows.PersonID]string{}
+	scan := func(r *sql.Rows) (id flows.PersonID, err error) {
+		var name string
+		err = r.Scan(&id, &name)
+		names[id] = name
+		return id, err
+	}
+	if _, err := rows(t, "read names", scan, `select id, name from person where id in (select person `+of+`)`, key...); err != nil {
+		return nil, err
+	}
+	answers := make([]flows.Answer, len(found))
+	for i, a := range found {
+		answers[i] = a.Answer
+		answers[i].Name = names[a.By]
+	}
+	return answers, nil
+}
+
 // GivenBy lists the answers a person gave by one message, in their order, with the
 // report they belong to. Only the newest of each question is listed, and none that
 // was changed since.

@@ -26,7 +26,7 @@ func (t *Tx) NewInvite(role flows.Role, unit flows.UnitID, now, expires time.Tim
 
 // UseInvite binds a person by a code. ErrInvite when the code is unknown,
 // expired or used by somebody else; using one's own code again is harmless.
-func (t *Tx) UseInvite(code string, person flows.PersonID, now time.Time) (flows.Member, error) {
+func (t *Tx) UseInvite(code string, person flows.PersonID, name string, now time.Time) (flows.Member, error) {
 	m := flows.Member{Person: person}
 	var expires int64
 	var usedBy sql.NullInt64
@@ -42,7 +42,7 @@ func (t *Tx) UseInvite(code string, person flows.PersonID, now time.Time) (flows
 	case usedBy.Valid || ms(now) >= expires:
 		return m, ErrInvite
 	}
-	if err := t.addPerson(person, now); err != nil {
+	if err := t.addPerson(person, name, now); err != nil {
 		return m, err
 	}
 	if _, err := t.exec("use invite", `update invite set used_ms = $1, used_by = $2 where hash = $3`, ms(now), int64(person), hash(code)); err != nil {
@@ -51,9 +51,9 @@ func (t *Tx) UseInvite(code string, person flows.PersonID, now time.Time) (flows
 	return m, t.addMember(m, now)
 }
 
-func (t *Tx) addPerson(id flows.PersonID, now time.Time) error {
-	_, err := t.exec("add person", `insert into person (id, joined_ms, reachable) values ($1, $2, true)
-		on conflict (id) do update set reachable = true`, int64(id), ms(now))
+func (t *Tx) addPerson(id flows.PersonID, name string, now time.Time) error {
+	_, err := t.exec("add person", `insert into person (id, name, joined_ms, reachable) values ($1, $2, $3, true)
+		on conflict (id) do update set name = excluded.name, reachable = true`, int64(id), name, ms(now))
 	return err
 }
 

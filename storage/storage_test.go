@@ -62,7 +62,7 @@ func join(t *testing.T, s *Store, who flows.PersonID, role flows.Role, unit flow
 		if err != nil {
 			return err
 		}
-		_, err = tx.UseInvite(code, who, noon)
+		_, err = tx.UseInvite(code, who, "cán bộ", noon)
 		return err
 	})
 }
@@ -122,6 +122,17 @@ func TestTheLatestAnswerCountsAndTheRestIsHistory(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
+	update(t, s, func(tx *Tx) error {
+		history, err := tx.History(half.ID, aLuoi.ID, "a")
+		var told []string
+		for _, a := range history {
+			told = append(told, fmt.Sprintf("%s %d", a.Name, a.Number))
+		}
+		if diff := cmp.Diff([]string{"cán bộ 12", "cán bộ 13"}, told); diff != "" {
+			t.Error(diff)
+		}
+		return err
+	})
 	var rows int
 	if err := s.read.QueryRow(`select count(*) from answer`).Scan(&rows); err != nil || rows != 6 {
 		t.Errorf("history has %d rows, want 6 (%v)", rows, err)
@@ -163,7 +174,7 @@ func TestAnInviteWorksOnceForOnePerson(t *testing.T) {
 		return err
 	})
 	use := func(code string, who flows.PersonID, at time.Time) error {
-		return s.Update(t.Context(), func(tx *Tx) error { _, err := tx.UseInvite(code, who, at); return err })
+		return s.Update(t.Context(), func(tx *Tx) error { _, err := tx.UseInvite(code, who, "cán bộ", at); return err })
 	}
 	cases := []struct {
 		why  string

@@ -90,11 +90,11 @@ func (s *step) keep(answers ...flows.Answer) bool {
 		s.place.Note = saidAlreadySent()
 		return false
 	}
-	if by, changed := s.changedMeanwhile(answers); changed {
-		s.place.Note = saidChangedMeanwhile(s.form, by)
+	followed := s.form.gated(answers)
+	if other, changed := s.changedMeanwhile(append(answers, followed...)); changed {
+		s.place.Note = saidChangedMeanwhile(s.form, other)
 		return false
 	}
-	followed := s.form.gated(answers)
 	after := s.form.with(answers).with(followed)
 	if said := after.broken(answers); said != "" {
 		s.place.Note = said

@@ -2,7 +2,9 @@ package talk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"baocaobot/flows"
 	"baocaobot/flows/figure"
@@ -162,5 +164,30 @@ func (f Form) guide(place Place) flows.Screen {
 		fmt.Fprintf(&b, "<i>%s</i>\n", esc(g))
 	}
 	fmt.Fprintf(&b, "\n%s\n\n%s", esc(card.Line), f.hint(place))
-	return flows.Screen{Text: b.String(), Buttons: [][]flows.Button{{button(labelToCard, "resume")}}}
+	return flows.Screen{Text: b.String(), Buttons: [][]flows.Button{{button(labelToCard, "resume"), button(labelHistory, "history")}}}
+}
+
+// history tells who gave the current question which value when, the newest first.
+func (f Form) history(place Place) flows.Screen {
+	q, _ := f.Plan.Question(place.At)
+	text := bold(q.Label) + "\n"
+	for _, a := range slices.Backward(f.History) {
+		line := "\n" + wordGave(a) + f.historic(q, a)
+		if utf8.RuneCountInString(text+line) > maxList {
+			break
+		}
+		text += line
+	}
+	if len(f.History) == 0 {
+		text += "\n" + wordNoHistory
+	}
+	return flows.Screen{Text: text, Buttons: [][]flows.Button{{button(labelToCard, "resume")}}}
+}
+
+// historic prints a value of the past as HTML.
+func (f Form) historic(q outline.Question, a flows.Answer) string {
+	if a.State == flows.Withdrawn {
+		return wordWithdrawn
+	}
+	return bold(f.value(q, a))
 }

@@ -32,6 +32,7 @@ const (
 	missing      // what is open, page n
 	review       // the whole report, page n
 	guide        // the full line and guidance of the card
+	history      // who gave the current question which value when
 	help         // the commands
 	resume       // back to the card
 	confirm      // "send?"
@@ -58,6 +59,7 @@ var commands = map[string]act{
 	"con thieu": {verb: missing}, "thieu": {verb: missing},
 	"xem lai": {verb: review}, "xemlai": {verb: review},
 	"huong dan": {verb: guide}, "huongdan": {verb: guide},
+	"lich su": {verb: history}, "lichsu": {verb: history},
 	"tro giup": {verb: help}, "trogiup": {verb: help}, "help": {verb: help},
 	"gui": {verb: confirm}, "gui bao cao": {verb: confirm},
 	"sua bao cao": {verb: reopen}, "suabaocao": {verb: reopen},
@@ -170,7 +172,7 @@ func (s *step) bare(a act) act {
 var pressVerbs = map[string]verb{
 	"none": none, "unknown": unknown, "same": same, "yes": yes, "no": no, "pick": pick,
 	"skip": skip, "back": back, "open": open, "section": section, "menu": menu,
-	"missing": missing, "review": review, "guide": guide, "help": help, "resume": resume,
+	"missing": missing, "review": review, "guide": guide, "history": history, "help": help, "resume": resume,
 	"confirm": confirm, "send": send, "reopen": reopen,
 }
 

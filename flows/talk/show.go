@@ -36,6 +36,8 @@ func Show(form Form, place Place) flows.Screen {
 		s = form.review(place)
 	case OnConfirm:
 		s = form.confirm()
+	case OnHistory:
+		s = form.history(place)
 	case OnHelp:
 		s = form.help()
 	default:

@@ -31,6 +31,7 @@ type Form struct {
 	Now    time.Time
 	Me     flows.PersonID // who is speaking
 
+	History  []flows.Answer                    // of the current question, the oldest first; only for OnHistory
 	Previous map[flows.QuestionID]flows.Answer // this unit's answers in the round before
 }
 
@@ -49,6 +50,7 @@ const (
 	OnMissing View = "missing" // what has no answer yet
 	OnReview  View = "review"  // the whole report, page by page
 	OnConfirm View = "confirm" // "send?"
+	OnHistory View = "history" // who gave the current question which value when
 	OnHelp    View = "help"
 )
 
@@ -168,6 +170,8 @@ func (s *step) do(a act) {
 		s.place.View, s.place.Page = OnReview, a.n
 	case guide:
 		s.place.View = OnGuide
+	case history:
+		s.place.View = OnHistory
 	case help:
 		s.place.View = OnHelp
 	case resume:
@@ -194,9 +198,14 @@ func (s *step) move(q flows.QuestionID) {
 	}
 }
 
-// skip leaves a question; a second tap on the same button skips no other one.
+// skip leaves a question; a second tap on the same button skips no other one. From
+// a list it only goes on where the person was.
 func (s *step) skip(q flows.QuestionID) {
-	if q == "" || q == s.place.At {
+	_, answered := s.form.Report.Answers[s.place.At]
+	switch {
+	case s.place.View != OnCard && s.place.View != OnGuide && !answered:
+		s.move(s.place.At)
+	case q == "" || q == s.place.At:
 		s.move(s.form.Plan.openAfter(s.place.At, s.form.Report))
 	}
 }

@@ -17,6 +17,7 @@ const (
 	labelSkip    = "Bỏ qua ▶"
 	labelMenu    = "☰ Mục lục"
 	labelGuide   = "ℹ️ Hướng dẫn"
+	labelHistory = "🕘 Lịch sử"
 	labelYes     = "Có"
 	labelNo      = "Không"
 	labelNone    = "Không phát sinh"
@@ -32,6 +33,9 @@ const (
 	wordComputed   = "tự tính"
 	wordTypeNumber = "Gõ số thứ tự để mở, hoặc “tiếp” để làm tiếp."
 
+	wordNoHistory = "Mục này chưa có ai trả lời."
+	wordWithdrawn = "<i>mở lại, chưa có câu trả lời</i>"
+
 	wordSame = "Giữ như kỳ trước"
 
 	// rawGate stands in the history where an answer followed from a yes/no one.
@@ -41,10 +45,19 @@ const (
 		"• Gõ số liệu theo từng dòng; có thể gõ nhiều số một lần: <code>12 450</code> hoặc <code>12 cuộc, 450 lượt người</code>.\n" +
 		"• Tiền: <code>12,5</code> là 12,5 triệu đồng; <code>1,2 tỷ</code> cũng được.\n" +
 		"• Không có việc đó: gõ “không”. Chưa có số: gõ “chưa có”.\n" +
-		"• “bỏ qua”, “quay lại”, “mục lục”, “còn thiếu”, “xem lại”, “gửi”: gõ có dấu hay không dấu đều được.\n" +
+		"• “bỏ qua”, “quay lại”, “mục lục”, “còn thiếu”, “xem lại”, “lịch sử”, “gửi”: gõ có dấu hay không dấu đều được.\n" +
 		"• Sửa số đã ghi: mở lại dòng đó trong Mục lục và gõ số mới.\n" +
 		"• Nghỉ lúc nào cũng được; lần sau gõ “làm tiếp”. Số đã ghi không mất."
 )
+
+// wordGave says when and by whom a value was given.
+func wordGave(a flows.Answer) string {
+	who := a.Name
+	if who == "" {
+		who = "đồng nghiệp"
+	}
+	return a.At.In(flows.Zone).Format("15:04 2/1/2006") + " · " + esc(short(who, maxLabel)) + ": "
+}
 
 func labelSame(value string) string { return wordSame + ": " + value }
 

@@ -30,6 +30,7 @@ create table round_unit (
 
 create table person (
     id        bigint  not null primary key, -- Telegram user id
+    name      text    not null,             -- as the person is called in Telegram; for colleagues, never for a log
     joined_ms bigint  not null,             -- when the first invite was used
     reachable boolean not null              -- false once the person has blocked the bot
 );
