@@ -4,7 +4,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,15 +36,6 @@ type cli struct {
 	Progress progressCmd `cmd:"" help:"Show who has sent and how far the others are."`
 	Export   exportCmd   `cmd:"" help:"Write the consolidated workbook."`
 }
-
-// console is where a command reads its context and prints.
-type console struct {
-	ctx context.Context
-	out io.Writer // results
-	err io.Writer // progress and logs
-}
-
-func (c console) printf(format string, args ...any) { fmt.Fprintf(c.out, format, args...) }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -94,19 +84,6 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitFailed
 	}
 	return exitOK
-}
-
-// printer remembers when a result could not be printed, such as an invite that
-// nobody will ever see.
-type printer struct {
-	to  io.Writer
-	err error
-}
-
-func (p *printer) Write(b []byte) (int, error) {
-	n, err := p.to.Write(b)
-	p.err = cmp.Or(p.err, err)
-	return n, err
 }
 
 // errUsage marks errors in what was typed on the command line.

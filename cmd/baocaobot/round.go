@@ -1,13 +1,11 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"baocaobot/flows"
@@ -155,21 +153,6 @@ func outlineSource(name string) ([]byte, error) {
 	return source, err
 }
 
-// readUnits reads a unit list that is shipped or a file.
-func readUnits(name string) (flows.UnitList, error) {
-	if data, ok := flows.ShippedUnits(name); ok {
-		return flows.ReadUnits(name, data)
-	}
-	data, err := os.ReadFile(name)
-	if errors.Is(err, os.ErrNotExist) {
-		return flows.UnitList{}, fmt.Errorf("there is no unit list and no file %q: give a CSV file, or thua-thien-hue-2024 for the sample", name)
-	}
-	if err != nil {
-		return flows.UnitList{}, fmt.Errorf("read units: %w", err)
-	}
-	return flows.ReadUnits(name, data)
-}
-
 type roundListCmd struct {
 	JSON bool `name:"json" help:"Print JSON."`
 }
@@ -211,43 +194,5 @@ func (c roundListCmd) Run(con console, db database) error {
 	return con.table("ID\tOUTLINE\tPERIOD\tBEFORE\tUNITS\tNAME", len(list), func(i int) string {
 		r := list[i]
 		return fmt.Sprintf("%s\t%s\t%s..%s\t%s\t%d\t%s", r.ID, r.Outline, r.From, r.To, r.Deadline, r.Units, r.Name)
-	})
-}
-
-func (c console) json(v any) error {
-	e := json.NewEncoder(c.out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
-}
-
-// table prints n rows of tab-separated columns under a header.
-func (c console) table(header string, n int, row func(int) string) error {
-	w := tabwriter.NewWriter(c.out, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, header)
-	for i := range n {
-		fmt.Fprintln(w, row(i))
-	}
-	return w.Flush()
-}
-
-type unitCmd struct {
-	List unitListCmd `cmd:"" help:"List the units in the office's order."`
-}
-
-type unitListCmd struct{}
-
-func (unitListCmd) Run(con console, db database) error {
-	var units []flows.Unit
-	err := db.view(con.ctx, func(tx *storage.Tx) (err error) {
-		units, err = tx.Units()
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return con.table("CODE\tKIND\tPARENT\tNAME", len(units), func(i int) string {
-		u := units[i]
-		return fmt.Sprintf("%s\t%s\t%s\t%s", u.ID, u.Kind, u.Parent, u.Name)
 	})
 }

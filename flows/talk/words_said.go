@@ -1,0 +1,226 @@
+package talk
+
+import (
+	"fmt"
+	"strings"
+
+	"baocaobot/flows"
+	"baocaobot/flows/figure"
+	"baocaobot/flows/outline"
+)
+
+// What a turn has to say, as HTML: the note above the screen.
+
+// saidKept tells what was kept, old → new where it was a correction, what
+// followed from it, and what now looks odd.
+func saidKept(before, after Form, answers, followed []flows.Answer) string {
+	var lines []string
+	for _, a := range answers {
+		lines = append(lines, saidOne(before, after, a))
+	}
+	for _, a := range followed {
+		if _, answered := before.Report.Answers[a.Question]; answered && a.State == flows.None {
+			lines = append(lines, saidOne(before, after, a))
+		}
+	}
+	switch {
+	case len(followed) > 0 && followed[0].State == flows.None:
+		lines = append(lines, "Các mục đi kèm được ghi “không phát sinh”.")
+	case len(followed) > 0:
+		lines = append(lines, "Các mục đi kèm được mở lại.")
+	}
+	for _, q := range after.Plan.Questions {
+		if after.warned(q) && !before.warned(q) {
+			lines = append(lines, fmt.Sprintf("⚠️ Theo đề cương, “%s” thường lớn hơn 0; nếu đúng là 0, đồng chí cứ đi tiếp.", esc(short(q.Label, maxLabel))))
+		}
+	}
+	if len(after.open()) == 0 {
+		lines = append(lines, "🎉 Đã trả lời đủ. Mời đồng chí xem lại rồi gửi.")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func saidOne(before, after Form, a flows.Answer) string {
+	q, _ := after.Plan.Question(a.Question)
+	now := bold(after.value(q, a))
+	if words := inWords(q, a); words != "" {
+		now += " (" + words + ")"
+	}
+	if old, answered := before.Report.Answers[a.Question]; answered && !old.Equal(a.Value) {
+		return fmt.Sprintf("✏️ %s: <s>%s</s> → %s", esc(short(q.Label, maxLabel)), esc(before.value(q, old)), now)
+	}
+	said := "✅ " + esc(short(q.Label, maxLabel)) + ": " + now
+	if len(a.Names) == 1 && strings.Contains(a.Names[0], ", ") {
+		said += "\nNếu là nhiều tên, đồng chí gõ lại mỗi tên một dòng."
+	}
+	return said
+}
+
+// inWords reads large figures back in words, so that a slip of zeros is seen.
+func inWords(q outline.Question, a flows.Answer) string {
+	switch {
+	case a.State != flows.Given || a.Number < 1_000_000:
+		return ""
+	case q.Kind == outline.Money:
+		return figure.Words(a.Number) + " đồng"
+	case q.Kind == outline.Count:
+		return figure.Words(a.Number)
+	default:
+		return ""
+	}
+}
+
+// saidChoose asks which reading is meant.
+func saidChoose(f Form, c *Choice) string {
+	text := esc(short(c.Raw, maxValue))
+	if len(c.Readings) == 1 && len(c.Readings[0]) == 1 {
+		q, _ := f.Plan.Question(c.Readings[0][0].Question)
+		return fmt.Sprintf("❓ “%s” – có phải là %s cho “%s” không?", text, bold(f.reading(c.Readings[0])), esc(short(q.Label, maxLabel)))
+	}
+	return fmt.Sprintf("❓ “%s” có thể đọc nhiều cách. Đồng chí chọn cách đúng.", text)
+}
+
+// saidJump questions figures that jump against the round before.
+func saidJump(f Form, far Reading) string {
+	var lines []string
+	for _, one := range far {
+		q, _ := f.Plan.Question(one.Question)
+		old, _ := f.before(q)
+		lines = append(lines, fmt.Sprintf("❓ %s: %s, trong khi kỳ trước là %s. Đúng không?", esc(short(q.Label, maxLabel)),
+			bold(f.reading(Reading{one})), bold(f.value(q, old))))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// saidChangedMeanwhile points out a colleague's answer before it is replaced.
+func saidChangedMeanwhile(f Form, other flows.Answer) string {
+	q, _ := f.Plan.Question(other.Question)
+	return fmt.Sprintf("👥 Chưa ghi: lúc %s đồng nghiệp vừa ghi “%s” là %s. Muốn thay, đồng chí gõ lại lần nữa; muốn giữ, gõ “tiếp”.",
+		other.At.In(flows.Zone).Format("15:04"), esc(short(q.Label, maxLabel)), bold(f.value(q, other)))
+}
+
+func saidNothingToCorrect() string {
+	return "✋ Tin vừa sửa không phải là câu trả lời đang có hiệu lực, nên chưa đổi gì. Muốn sửa số nào, đồng chí mở lại dòng đó trong Mục lục."
+}
+
+func saidNothingBefore() string {
+	return "✋ Mục này không có giá trị kỳ trước để giữ lại. Đồng chí gõ câu trả lời."
+}
+
+func saidRetype() string { return "Chưa ghi gì. Đồng chí gõ lại số cho rõ." }
+
+func saidGoOn() string {
+	return "Tin này dài, ứng dụng có thể đã cắt. Nếu còn phần sau, đồng chí gửi tiếp; nếu hết, gõ “tiếp”."
+}
+
+func saidTextNotNumber() string {
+	return "✋ Mục này cần lời văn. Nếu không có, đồng chí gõ “không”."
+}
+
+func saidNoName(line string) string {
+	return fmt.Sprintf("✋ Chưa ghi: dòng “%s” không phải là tên. Đồng chí gõ lại cả danh sách, mỗi tên một dòng.", esc(short(line, maxValue)))
+}
+
+// saidUnclear says why a message is no figure and gives an example that is.
+func saidUnclear(q outline.Question, r figure.Result, part string) string {
+	return fmt.Sprintf("✋ Chưa ghi “%s”: %s", esc(short(part, maxValue)), whyUnclear(q, r))
+}
+
+func whyUnclear(q outline.Question, r figure.Result) string {
+	switch r.Why {
+	case figure.NotWhole:
+		return "mục này đếm số nguyên, ví dụ <code>12</code>."
+	case figure.NotWholeDong:
+		return "số tiền lẻ dưới 1 đồng; ví dụ <code>12,5</code> là 12,5 triệu đồng."
+	case figure.Negative:
+		return "số liệu không thể âm."
+	case figure.Range:
+		return "đồng chí gõ một số, không gõ khoảng “từ … đến …”."
+	case figure.Sum:
+		return "đồng chí cộng sẵn rồi gõ một số."
+	case figure.Rate:
+		return "mục này cần số lượng; tỷ lệ máy tự tính."
+	case figure.Date:
+		return "đây giống ngày tháng; đồng chí gõ một số."
+	case figure.TooLarge:
+		return "số quá lớn, đồng chí xem lại các số 0."
+	case figure.BadGroups:
+		return "dấu chấm, dấu phẩy chưa rõ; một nghìn hai trăm năm mươi gõ là <code>1250</code> hoặc <code>1.250</code>."
+	case figure.TooLong:
+		return "tin nhắn quá dài cho một số; đồng chí gõ riêng số liệu."
+	case figure.ManyNumbers:
+		return "có nhiều số hơn số ô đang hỏi; đồng chí gõ từng số."
+	case figure.Twice:
+		return "hai số cùng cho một ô; đồng chí gõ lại."
+	case figure.TooFine:
+		return "tỷ lệ chỉ ghi đến hai số sau dấu phẩy."
+	case figure.Phone:
+		return "đây giống số điện thoại; đồng chí gõ lại số liệu."
+	case figure.BadWhole:
+		return "phần không thể lớn hơn tổng; gõ phần trước, tổng sau, ví dụ <code>45/51</code>."
+	case figure.Leftover:
+		return fmt.Sprintf("chưa hiểu “%s”; đồng chí gõ riêng số, ví dụ <code>12</code>.", esc(short(r.Words, maxValue)))
+	case figure.WrongUnit:
+		return fmt.Sprintf("mục này tính bằng %s.", esc(q.Item.Unit))
+	case figure.TwoReadings:
+		return "có thể đọc nhiều cách; đồng chí gõ riêng số này cho rõ."
+	default:
+		return fmt.Sprintf("đồng chí gõ một số, ví dụ <code>12</code> (%s), hoặc “không” nếu không phát sinh.", esc(q.Item.Unit))
+	}
+}
+
+func saidPairWithoutWhole(v figure.Value) string {
+	return fmt.Sprintf("✋ Chưa ghi: “%d/%d” không khớp với tổng số của dòng này. Đồng chí gõ từng số một.", v.N, v.Of)
+}
+
+func saidNamesNotNumbers() string {
+	return "✋ Mục này cần tên, mỗi tên một dòng. Nếu không có, đồng chí gõ “không”."
+}
+
+func saidYesOrNo() string {
+	return "✋ Đồng chí gõ “có” hoặc “không”, hoặc bấm nút."
+}
+
+// saidNotAbove names the rule low ≤ high with both figures.
+func saidNotAbove(f Form, low, high flows.QuestionID) string {
+	l, _ := f.Plan.Question(low)
+	h, _ := f.Plan.Question(high)
+	return fmt.Sprintf("✋ Chưa ghi: “%s” (%s) không được lớn hơn “%s” (%s). Đồng chí xem lại, hoặc sửa số kia trước.",
+		esc(l.Label), esc(f.value(l, f.Report.Answers[low])), esc(h.Label), esc(f.value(h, f.Report.Answers[high])))
+}
+
+func saidClosed(f Form, q outline.Question, gate flows.QuestionID) string {
+	g, _ := f.Plan.Question(gate)
+	return fmt.Sprintf("✋ Chưa ghi: ở câu “%s” đồng chí đã trả lời “không”. Muốn ghi “%s”, đồng chí đổi câu đó thành “có” trước.", esc(g.Label), esc(q.Label))
+}
+
+func saidOtherCard() string {
+	return "Nút đó của dòng dưới đây, chưa ghi gì. Đồng chí trả lời tiếp ở dòng này."
+}
+
+func saidStale() string {
+	return "Nút đó của màn hình cũ, chưa ghi gì. Đây là chỗ đang làm:"
+}
+
+func saidLost() string {
+	return "✋ Chưa ghi gì. Đồng chí bấm một nút bên dưới, hoặc gõ “tiếp” để trả lời câu đang làm."
+}
+
+func saidNoSuchNumber(n int) string {
+	return fmt.Sprintf("✋ Danh sách này có số từ 1 đến %d.", n)
+}
+
+func saidSent(f Form) string {
+	return fmt.Sprintf("📨 <b>Đã gửi báo cáo của %s</b> lúc %s. Cảm ơn đồng chí!", esc(f.Unit.Name), f.Now.In(flows.Zone).Format("15:04 ngày 2/1/2006"))
+}
+
+func saidAlreadySent() string {
+	return "✋ Chưa ghi: báo cáo đã gửi. Muốn sửa, đồng chí gõ “sửa báo cáo”, sửa xong gửi lại."
+}
+
+func saidReopened(f Form) string {
+	if f.late() {
+		return fmt.Sprintf("Báo cáo đã mở lại để sửa. Đã quá hạn (%s), gửi lại sẽ ghi là trễ hạn.", esc(f.Round.DeadlineWords()))
+	}
+	return "Báo cáo đã mở lại để sửa. Sửa xong, đồng chí nhớ gửi lại."
+}
