@@ -36,7 +36,7 @@ func (b *book) open(sheet string) {
 }
 
 func (b *book) text(col, row int, text string, l look) {
-	b.do(func() error { return b.file.SetCellStr(b.sheet, cellName(col, row), clean(text)) })
+	b.do(func() error { return b.file.SetCellStr(b.sheet, cellName(col, row), literal(clean(text))) })
 	b.dress(col, col, row, l)
 }
 
@@ -52,9 +52,12 @@ func (b *book) formula(col, row int, formula string, value float64, l look) {
 	b.do(func() error { return b.file.SetCellFormula(b.sheet, cellName(col, row), formula) })
 }
 
-// blankFormula writes a live formula whose value is the empty text.
-func (b *book) blankFormula(col, row int, formula string, l look) {
-	b.do(func() error { return b.file.SetCellFormula(b.sheet, cellName(col, row), formula) })
+// textFormula writes a live formula whose value is a text. The library stores
+// none beside a formula, so it rides along until retype puts it in its place.
+func (b *book) textFormula(col, row int, formula, value string, l look) {
+	b.do(func() error {
+		return b.file.SetCellFormula(b.sheet, cellName(col, row), formula+string(valueMark)+value)
+	})
 	b.dress(col, col, row, l)
 }
 
@@ -84,20 +87,24 @@ func (b *book) across(from, to, row int, text string, l look) {
 
 func (b *book) comment(col, row int, text string) {
 	text = clean(text)
-	lines := len(wrap(text, 34))
+	lines := len(wrap(text, 30))
 	b.do(func() error {
 		return b.file.AddComment(b.sheet, excelize.Comment{
-			Cell: cellName(col, row), Author: author, Text: text, Width: 240, Height: uint(min(20+18*lines, 400)),
+			Cell: cellName(col, row), Author: author, Text: literal(text), Width: 240, Height: uint(min(20+18*lines, 400)),
 		})
 	})
 }
 
-// linesIn estimates how many lines text takes in a cell of that column width,
-// less what the cell's edges and its indent use up.
-func linesIn(text string, width float64) int { return len(wrap(text, width-2)) }
+// room is how many digits of 12 points a line holds in a column of that width. A
+// column is measured in digits of the file's default size, 11 points, which take
+// 7 pixels each; a digit of 12 points takes 8, the cell's edges and its indent 16.
+func room(width float64) float64 { return (7*width - 16) / 8 }
+
+// linesIn estimates how many lines text takes in a cell of that column width.
+func linesIn(text string, width float64) int { return len(wrap(text, room(width))) }
 
 // boldLinesIn is linesIn for bold letters, which are wider.
-func boldLinesIn(text string, width float64) int { return len(wrap(text, (width-2)/1.1)) }
+func boldLinesIn(text string, width float64) int { return len(wrap(text, room(width)/1.15)) }
 
 // fit makes a row high enough for its fullest text.
 func (b *book) fit(row, lines int) {

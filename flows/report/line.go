@@ -69,6 +69,9 @@ func (l *line) cell(col int, c Cell) {
 		l.b.text(col, l.row, notAsked, dress)
 	case l.part > 0 && l.whole > 0:
 		dress.fill = stateFill(c.State)
+		if c.Whole == 0 { // words or a dash
+			dress.align = "center"
+		}
 		l.rate(col, c, l.unitRate(col), dress)
 	case c.State == Given:
 		l.given(col, c, dress)
@@ -144,21 +147,27 @@ func (l *line) total() {
 	}
 }
 
-// rate writes a rate; one whose whole is 0, or that lacks a half, is empty.
+// rate writes a rate. One whose whole is 0 is a dash; one that lacks a half says
+// so if the unit did, and is empty if the unit did not answer.
 func (l *line) rate(col int, c Cell, formula string, dress look) {
 	switch {
 	case l.part == 0 || l.whole == 0:
 		l.b.dress(col, col, l.row, dress)
 	case c.State == Given && c.Whole != 0:
 		l.b.formula(col, l.row, formula, float64(c.Part)/float64(c.Whole), dress)
+	case c.State == Given:
+		l.b.textFormula(col, l.row, formula, dash, dress)
+	case c.State == Unknown:
+		l.b.textFormula(col, l.row, formula, unknown, dress)
 	default:
-		l.b.blankFormula(col, l.row, formula, dress)
+		l.b.textFormula(col, l.row, formula, "", dress)
 	}
 }
 
 func (l *line) unitRate(col int) string {
 	part, whole := cellName(col, l.part), cellName(col, l.whole)
-	return fmt.Sprintf(`IF(COUNT(%[1]s,%[2]s)<2,"",IF(%[2]s=0,"",%[1]s/%[2]s))`, part, whole)
+	return fmt.Sprintf(`IF(COUNT(%[1]s,%[2]s)=2,IF(%[2]s=0,"%[3]s",%[1]s/%[2]s),IF(OR(%[1]s="%[4]s",%[2]s="%[4]s"),"%[4]s",""))`,
+		part, whole, dash, unknown)
 }
 
 // totalRate sums a count only over the units whose other count is a number too:
@@ -166,7 +175,8 @@ func (l *line) unitRate(col int) string {
 func (l *line) totalRate() string {
 	parts := fmt.Sprintf("SUMPRODUCT(--ISNUMBER(%s),%s)", l.units(l.whole), l.units(l.part))
 	wholes := fmt.Sprintf("SUMPRODUCT(--ISNUMBER(%s),%s)", l.units(l.part), l.units(l.whole))
-	return fmt.Sprintf(`IF(%[2]s=0,"",%[1]s/%[2]s)`, parts, wholes)
+	both := fmt.Sprintf("SUMPRODUCT(--ISNUMBER(%s),--ISNUMBER(%s))", l.units(l.part), l.units(l.whole))
+	return fmt.Sprintf(`IF(%[3]s=0,"",IF(%[2]s=0,"%[4]s",%[1]s/%[2]s))`, parts, wholes, both, dash)
 }
 
 // units is the range of the units' cells in a row of the sheet.
@@ -177,7 +187,7 @@ func (l *line) units(row int) string {
 // figureWidth gives a column width that holds the longest figure of the table,
 // thousands separators and all: a figure that does not fit is printed as ####.
 func figureWidth(t Table) float64 {
-	longest := 0
+	longest := 0 // in pixels
 	for _, r := range t.Rows {
 		if r.Rule != Sum {
 			continue
@@ -187,7 +197,11 @@ func figureWidth(t Table) float64 {
 			whole, decimals = whole/1e6, decimalsOf(r)
 		}
 		digits := len(fmt.Sprint(whole))
-		longest = max(longest, digits+(digits-1)/3+decimals+1)
+		longest = max(longest, figurePixels(digits+decimals, (digits-1)/3+1))
 	}
-	return float64(min(max(longest+1, 12), 28))
+	return float64(max(longest/7+1, 12))
 }
+
+// figurePixels is the width of a figure of 12 points with its cell's edges and
+// indent; see room.
+func figurePixels(digits, separators int) int { return 8*digits + 4*separators + 16 }

@@ -3,6 +3,7 @@ package report
 import (
 	"strconv"
 
+	"baocaobot/flows"
 	"baocaobot/flows/outline"
 )
 
@@ -12,6 +13,12 @@ const listHead = 4
 // linesARow is how many lines of text one row shows: Excel prints no row above
 // 409 points, so a longer text goes on in the next row.
 const linesARow = 24
+
+// longText is the column of the long texts, counted from 0.
+const longText = 3
+
+// unitWidth is the width of the column of units in every list.
+const unitWidth = 22
 
 // list begins a sheet that is a list under a title.
 func (b *book) list(sheet, title string, in Input, heads []string, widths []float64) {
@@ -23,13 +30,13 @@ func (b *book) list(sheet, title string, in Input, heads []string, widths []floa
 	for _, w := range widths {
 		width += w
 	}
-	b.fit(1, 2)
+	b.fit(1, 1)
 	b.fit(2, boldLinesIn(in.Outline.Title, width))
 	b.head(listHead, heads, widths)
 }
 
 func (b *book) narrative(in Input, t Table) {
-	widths := []float64{14, 34, 18, 96}
+	widths := []float64{14, 34, unitWidth, 92}
 	b.list(narrativeSheet, narrativeTitle, in, narrativeHead, widths)
 	row := listHead + 1
 	for _, r := range t.Rows {
@@ -43,35 +50,16 @@ func (b *book) narrative(in Input, t Table) {
 			} else if c.State != Given {
 				continue
 			}
-			row = b.answer(row, r, upperFirst(t.Units[i].Name), text, widths)
+			row = b.entry(row, []string{r.Question.Item.Card.ID, r.Label, unitName(t.Units[i]), text}, 2, widths)
 		}
 	}
 	b.layout(page{paper: 9, wide: 1, headRow: listHead})
 }
 
-// answer writes one unit's narrative, in as many rows as it takes, and gives the
-// next free row.
-func (b *book) answer(row int, r Row, unit, text string, widths []float64) int {
-	l := look{border: true, align: "left", top: true}
-	for i, piece := range split(clean(text), widths[3]-2, linesARow) {
-		if i == 1 {
-			unit += continued
-		}
-		b.text(1, row, r.Question.Item.Card.ID, l)
-		b.text(2, row, r.Label, l)
-		b.text(3, row, unit, l)
-		b.text(4, row, piece, l)
-		b.fit(row, max(linesIn(piece, widths[3]), linesIn(r.Label, widths[1]), linesIn(unit, widths[2])))
-		row++
-	}
-	return row
-}
-
 func (b *book) names(in Input, t Table) {
-	widths := []float64{14, 44, 6, 76, 22}
+	widths := []float64{14, 44, numberWidth, 76, unitWidth}
 	b.list(namesSheet, namesTitle, in, namesHead, widths)
 	row := listHead + 1
-	left, centre := look{border: true, align: "left", top: true}, look{border: true, align: "center", top: true}
 	for _, r := range t.Rows {
 		if r.Heading || r.Question.Kind != outline.Names {
 			continue
@@ -80,34 +68,53 @@ func (b *book) names(in Input, t Table) {
 		for i, c := range r.Cells {
 			for _, name := range c.Names {
 				number++
-				name, unit := clean(name), upperFirst(t.Units[i].Name)
-				b.text(1, row, r.Question.Item.Card.ID, left)
-				b.text(2, row, r.Label, left)
-				b.text(3, row, strconv.Itoa(number), centre)
-				b.text(4, row, name, left)
-				b.text(5, row, unit, left)
-				b.fit(row, max(linesIn(r.Label, widths[1]), linesIn(name, widths[3]), linesIn(unit, widths[4])))
-				row++
+				row = b.entry(row, []string{r.Question.Item.Card.ID, r.Label, strconv.Itoa(number), name, unitName(t.Units[i])}, 4, widths)
 			}
 		}
 	}
 	b.layout(page{paper: 9, wide: 1, headRow: listHead})
 }
 
+// entry writes what one unit said, in as many rows as it takes, and gives the
+// next free row. Of the cells, that at longText may be long; from the second row
+// on, that at unit says that it goes on.
+func (b *book) entry(row int, cells []string, unit int, widths []float64) int {
+	for i, piece := range split(clean(cells[longText]), room(widths[longText]), linesARow) {
+		cells[longText] = piece
+		if i == 1 {
+			cells[unit] += continued
+		}
+		lines := 1
+		for col, text := range cells {
+			l := look{border: true, align: "left", top: true}
+			if widths[col] == numberWidth {
+				l.align = "center"
+			}
+			b.text(col+1, row, text, l)
+			lines = max(lines, linesIn(text, widths[col]))
+		}
+		b.fit(row, lines)
+		row++
+	}
+	return row
+}
+
+func unitName(u flows.Unit) string { return upperFirst(clean(u.Name)) }
+
 func (b *book) progress(in Input, progress []UnitProgress) {
 	heads := append([]string{}, progressHead...)
-	widths := []float64{6, 28, 22, 10, 10, 10}
+	widths := []float64{numberWidth, unitWidth, 22, 10, 10, 10}
 	for _, s := range topSections(in.Outline) {
 		heads, widths = append(heads, sectionHead(s)), append(widths, 10)
 	}
 	heads, widths = append(heads, progressTail...), append(widths, 19, 19)
 	b.list(progressSheet, progressTitle, in, heads, widths)
 	b.across(1, len(widths), 3, infoLine(in, countSent(progress)), look{align: "center", italic: true})
-	b.fit(3, 2)
+	b.fit(3, linesIn(infoLine(in, countSent(progress)), 96))
 	for i, p := range progress {
 		b.progressRow(listHead+1+i, i+1, p)
 	}
-	b.layout(page{paper: 9, wide: 1, headRow: listHead, frozen: 2})
+	b.layout(page{paper: 9, wide: 1, headRow: listHead, frozen: 2, repeated: 2})
 }
 
 func (b *book) progressRow(row, number int, p UnitProgress) {
@@ -117,7 +124,7 @@ func (b *book) progressRow(row, number int, p UnitProgress) {
 	if p.Late {
 		state.fill = unknownFill
 	}
-	unit := upperFirst(clean(p.Unit.Name))
+	unit := unitName(p.Unit)
 	b.number(1, row, float64(number), centre)
 	b.text(2, row, unit, left)
 	b.text(3, row, stateWords(p), state)
@@ -135,5 +142,5 @@ func (b *book) progressRow(row, number int, p UnitProgress) {
 	}
 	b.text(col, row, moment(p.LastAnswer), centre)
 	b.text(col+1, row, moment(p.SentAt), centre)
-	b.fit(row, max(linesIn(unit, 28), linesIn(stateWords(p), 22)))
+	b.fit(row, max(linesIn(unit, unitWidth), linesIn(stateWords(p), 22)))
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -14,8 +15,31 @@ import (
 // format.
 const formulaCell = ` t="str"><f>`
 
+// The library writes neither a text beside a formula nor an underscore that is
+// not taken for an escape. Both are marked by a noncharacter, which clean takes
+// out of every text, and put right when the workbook is packed again.
+const (
+	valueMark      = '\uFDD0' // in a formula: what follows is its value
+	underscoreMark = '\uFDD1'
+)
+
+// escapeLike is what spreadsheet programs read as one character (ECMA-376, part
+// 1, 22.9.2.19, ST_Xstring).
+var escapeLike = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
+// literal marks the underscores in s that would be read as the start of an
+// escape, so that the reader sees what was typed. Two may share one: _x0041_x0042_.
+func literal(s string) string {
+	var b strings.Builder
+	for at := escapeLike.FindStringIndex(s); at != nil; at = escapeLike.FindStringIndex(s) {
+		b.WriteString(s[:at[0]] + string(underscoreMark))
+		s = s[at[0]+1:]
+	}
+	return b.String() + s
+}
+
 // retype packs the workbook again with the type taken off the formula cells
-// whose stored value is a number.
+// whose stored value is a number, and with the marks put right.
 func retype(packed []byte) ([]byte, error) {
 	in, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
 	if err != nil {
@@ -35,7 +59,13 @@ func retype(packed []byte) ([]byte, error) {
 }
 
 func retypePart(w *zip.Writer, part *zip.File) error {
-	if !strings.HasPrefix(part.Name, "xl/worksheets/sheet") {
+	var rewrite func([]byte) []byte
+	switch {
+	case strings.HasPrefix(part.Name, "xl/worksheets/sheet"):
+		rewrite = retypeSheet
+	case part.Name == "xl/sharedStrings.xml", strings.HasPrefix(part.Name, "xl/comments"):
+		rewrite = escapeUnderscores
+	default:
 		return w.Copy(part)
 	}
 	r, err := part.Open()
@@ -43,7 +73,7 @@ func retypePart(w *zip.Writer, part *zip.File) error {
 		return err
 	}
 	defer r.Close()
-	sheet, err := io.ReadAll(r)
+	text, err := io.ReadAll(r)
 	if err != nil {
 		return err
 	}
@@ -52,7 +82,7 @@ func retypePart(w *zip.Writer, part *zip.File) error {
 	if err != nil {
 		return err
 	}
-	_, err = to.Write(retypeSheet(sheet))
+	_, err = to.Write(rewrite(text))
 	return err
 }
 
@@ -69,8 +99,18 @@ func retypeSheet(sheet []byte) []byte {
 			opening = strings.TrimPrefix(formulaCell, ` t="str"`)
 		}
 		out = append(out, opening...)
-		sheet = cell
+		formula, rest, _ := bytes.Cut(cell, []byte("</f>"))
+		formula, value, marked := bytes.Cut(formula, []byte(string(valueMark)))
+		out = append(append(out, formula...), "</f>"...)
+		if marked {
+			out = append(append(append(out, "<v>"...), value...), "</v>"...)
+		}
+		sheet = rest
 	}
+}
+
+func escapeUnderscores(text []byte) []byte {
+	return bytes.ReplaceAll(text, []byte(string(underscoreMark)), []byte("_x005F_"))
 }
 
 // numeric tells whether the stored value of the cell that goes on here is a

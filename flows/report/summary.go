@@ -12,15 +12,32 @@ import (
 const (
 	firstUnitColumn = 4
 	headRow         = 6
+	numberWidth     = 6 // of columns that number the rows, here and in the lists
 	labelWidth      = 44
+	measureWidth    = 15
+	// repeatedColumns are printed on every page: up to the unit of measure.
+	repeatedColumns = 3
 	// titleColumns bounds the title block, or the national heading would stand
 	// out of sight above thousands of units.
 	titleColumns = 14
 	// unitsAcross is how many units a printed page carries.
 	unitsAcross = 15
+	// leastAcross is how many columns of figures fit on the first of several
+	// pages, however wide: 16 units and two more columns make two pages.
+	leastAcross = 8
 )
 
 func lastColumn(units int) int { return firstUnitColumn + units + 1 }
+
+// titleSpan gives the columns over which the lines above and below the table
+// stand. The repeated columns show on every page, so where there are several no
+// line begins in them: it would be seen again, cut at their edge.
+func titleSpan(units int) (from, last int) {
+	if units > unitsAcross {
+		return firstUnitColumn, firstUnitColumn + leastAcross - 1
+	}
+	return 1, min(lastColumn(units), titleColumns)
+}
 
 func (b *book) summary(in Input, t Table, sent int) {
 	b.open(summarySheet)
@@ -28,7 +45,7 @@ func (b *book) summary(in Input, t Table, sent int) {
 	b.titleBlock(in, sent)
 	heads := append([]string{}, summaryHead...)
 	for _, u := range t.Units {
-		heads = append(heads, upperFirst(clean(u.Name)))
+		heads = append(heads, unitName(u))
 	}
 	b.head(headRow, append(heads, wholeHead(in.Place), coverageHead), widths)
 
@@ -46,12 +63,13 @@ func (b *book) summary(in Input, t Table, sent int) {
 		b.figures(headRow+1+i, r, rows)
 	}
 	b.underTable(in, headRow+len(t.Rows)+2)
-	b.layout(page{paper: 8, wide: max(1, (len(t.Units)+unitsAcross-1)/unitsAcross), headRow: headRow, frozen: 2})
+	b.layout(page{paper: 8, wide: max(1, (len(t.Units)+unitsAcross-1)/unitsAcross), headRow: headRow,
+		frozen: 1, repeated: repeatedColumns})
 }
 
 func (b *book) summaryColumns(t Table) []float64 {
 	figure := figureWidth(t)
-	widths := []float64{6, labelWidth, 12}
+	widths := []float64{numberWidth, labelWidth, measureWidth}
 	for range t.Units {
 		widths = append(widths, figure)
 	}
@@ -65,22 +83,24 @@ func (b *book) summaryColumns(t Table) []float64 {
 }
 
 func (b *book) titleBlock(in Input, sent int) {
-	last := min(lastColumn(len(in.Units)), titleColumns)
+	from, last := titleSpan(len(in.Units))
 	bold := look{align: "center", bold: true}
 	b.across(1, 2, 1, frontHeading, bold)
-	b.across(3, last, 1, nation, bold)
+	b.across(max(3, from), last, 1, nation, bold)
 	b.across(1, 2, 2, strings.ToUpper(province(in.Place)), look{align: "center", bold: true, underline: true})
-	b.across(3, last, 2, motto, look{align: "center", bold: true, underline: true})
-	b.across(1, last, 3, summaryTitle, look{align: "center", bold: true, size: 14})
-	b.across(1, last, 4, in.Outline.Title, bold)
-	b.across(1, last, 5, infoLine(in, sent), look{align: "center", italic: true})
-	width := labelWidth + 18 + 12*float64(last-3)
-	for row := 1; row <= 2; row++ {
+	b.across(max(3, from), last, 2, motto, look{align: "center", bold: true, underline: true})
+	b.across(from, last, 3, summaryTitle, look{align: "center", bold: true, size: 14})
+	b.across(from, last, 4, in.Outline.Title, bold)
+	b.across(from, last, 5, infoLine(in, sent), look{align: "center", italic: true})
+	width := 12 * float64(last-repeatedColumns)
+	if from == 1 {
+		width += numberWidth + labelWidth + measureWidth
+	}
+	for row := 1; row <= 3; row++ {
 		b.fit(row, 1)
 	}
-	b.fit(3, 2)
 	b.fit(4, boldLinesIn(in.Outline.Title, width))
-	b.fit(5, 1+linesIn(infoLine(in, sent), width))
+	b.fit(5, linesIn(infoLine(in, sent), width))
 }
 
 func (b *book) heading(row int, r Row, units int) {
@@ -113,5 +133,5 @@ func (b *book) figures(row int, r Row, rows map[flows.QuestionID]int) {
 	}
 	line.total()
 	b.text(lastColumn(len(r.Cells)), row, fmt.Sprintf("%d/%d", r.Covered, r.Asked), cell)
-	b.fit(row, max(linesIn(r.Label, labelWidth), linesIn(r.UnitOfMeasure, 11)))
+	b.fit(row, max(linesIn(r.Label, labelWidth), linesIn(r.UnitOfMeasure, measureWidth)))
 }

@@ -55,6 +55,18 @@ func small() Input {
 	return in
 }
 
+// rates has a rate of every kind: with and without a base, with a half that is
+// not known, with one that was not given.
+func rates() Input {
+	in := small()
+	in.Units = append(in.Units, flows.Unit{ID: "d", Name: "xã D", Kind: "xã"}, flows.Unit{ID: "e", Name: "xã E", Kind: "xã"})
+	in.answer("b", map[flows.QuestionID]flows.Value{"tra_loi": number(0), "y_kien": {State: flows.None}})
+	in.answer("c", map[flows.QuestionID]flows.Value{"tra_loi": {State: flows.Unknown}, "y_kien": number(5)})
+	in.answer("d", map[flows.QuestionID]flows.Value{"tra_loi": number(1)})
+	in.answer("e", map[flows.QuestionID]flows.Value{"y_kien": {State: flows.Unknown}})
+	return in
+}
+
 func number(n int64) flows.Value       { return flows.Value{State: flows.Given, Number: n} }
 func names(list ...string) flows.Value { return flows.Value{State: flows.Given, Names: list} }
 

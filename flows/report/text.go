@@ -7,15 +7,16 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// clean makes text fit for a cell: NFC, line ends as \n, and without the
-// characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets).
+// clean makes text fit for a cell: NFC, line ends as \n, without the characters
+// that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets) and without the
+// noncharacters, two of which are the marks of retype.go.
 func clean(s string) string {
 	s = lineEnds.Replace(strings.ToValidUTF8(s, ""))
 	return norm.NFC.String(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t':
 			return r
-		case r < ' ' || r == 0xFFFE || r == 0xFFFF:
+		case r < ' ' || r == 0xFFFE || r == 0xFFFF || 0xFDD0 <= r && r <= 0xFDEF:
 			return -1
 		}
 		return r
@@ -24,10 +25,8 @@ func clean(s string) string {
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
-// wrap tells where each line of text begins, in bytes, when it is set in a
-// column of the given width (in digits, as Excel measures columns). Nothing is
-// known of the reader's font, so wide letters are counted generously: a row
-// with a spare line is better than a cut one.
+// wrap tells where each line of text begins, in bytes, when a line holds that
+// many digits of the text's own size.
 func wrap(text string, width float64) []int {
 	starts := []int{0}
 	used, lineStart, wordStart, wordUsed := 0.0, 0, 0, 0.0
@@ -53,19 +52,46 @@ func wrap(text string, width float64) []int {
 	return starts
 }
 
+// lastOfTimes is the last letter that every font of the Times family has. Most
+// of the Vietnamese letters come after it; where Times New Roman is not installed
+// they are taken from another, wider font.
+const lastOfTimes = 'ſ'
+
+// runeWidth estimates a letter's width in digits of the same size. It is
+// generous, since the reader's font is not known: a row with a spare line is
+// better than a cut one.
 func runeWidth(r rune) float64 {
 	switch {
 	case unicode.Is(unicode.Mn, r):
 		return 0
-	case unicode.IsUpper(r) || r == 'm' || r == 'w':
-		return 1.45
-	case r == ' ' || r == '.' || r == ',' || r == 'i' || r == 'l':
+	case r == '\t':
+		return 6
+	case strings.ContainsRune("ijlt.,:;/' ", r):
 		return 0.6
+	case strings.ContainsRune("frI()-!", r):
+		return 0.7
+	case strings.ContainsRune("MW%@&…", r):
+		return 2
+	case unicode.IsUpper(r):
+		return upperWidth(r)
+	case r == 'm' || r == 'w':
+		return 1.6
+	case r <= lastOfTimes || strings.ContainsRune("–“”‘’", r):
+		return 1
+	case unicode.Is(unicode.Latin, r):
+		return 1.3
 	case r > 0x2E80: // CJK and pictographs
-		return 2.2
+		return 2.8
 	default:
-		return 1.02
+		return 2
 	}
+}
+
+func upperWidth(r rune) float64 {
+	if r <= lastOfTimes {
+		return 1.5
+	}
+	return 1.8
 }
 
 // split parts text into pieces of at most that many lines; joined they give the

@@ -61,6 +61,7 @@ var (
 const (
 	noteHead    = "Ghi chú:"
 	noteNone    = "Không phát sinh, tính là 0"
+	noteNoBase  = "Ở dòng tỷ lệ: không tính được vì mẫu số bằng 0"
 	noteUnknown = "Chưa có số liệu, không tính vào tổng"
 	noteEmpty   = "Chưa trả lời"
 	noteUnasked = "Không thuộc diện báo cáo chỉ tiêu này"

@@ -61,7 +61,10 @@ type page struct {
 	paper   int // as in ECMA-376, pageSetup: 8 is A3, 9 is A4
 	wide    int // pages side by side
 	headRow int // stays in sight and is printed on every page
-	frozen  int // columns that stay in sight and are printed on every page
+	// frozen columns stay in sight. A phone is 360 pixels wide, 51 digits: they
+	// leave it room for another column.
+	frozen   int
+	repeated int // columns that are printed on every page
 }
 
 func (b *book) layout(p page) {
@@ -82,7 +85,10 @@ func (b *book) layout(p page) {
 	})
 	pane, titles := "bottomLeft", fmt.Sprintf("'%s'!$%d:$%d", b.sheet, p.headRow, p.headRow)
 	if p.frozen > 0 {
-		pane, titles = "bottomRight", fmt.Sprintf("'%s'!$A:$%s,%s", b.sheet, column(p.frozen), titles)
+		pane = "bottomRight"
+	}
+	if p.repeated > 0 {
+		titles = fmt.Sprintf("'%s'!$A:$%s,%s", b.sheet, column(p.repeated), titles)
 	}
 	b.do(func() error {
 		return b.file.SetPanes(b.sheet, &excelize.Panes{Freeze: true, XSplit: p.frozen, YSplit: p.headRow,

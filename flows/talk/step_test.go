@@ -209,3 +209,33 @@ func BenchmarkStep(b *testing.B) {
 		talk.Step(form, talk.Place{At: "giam_sat.so_cuoc@huyen"}, talk.Input{Text: "12"})
 	}
 }
+
+// All figures of a card can be given in one message, so that a whole report takes
+// at most half as many messages as it has figures.
+func TestAWholeReportInFewMessages(t *testing.T) {
+	for _, o := range outline.Shipped() {
+		d := newDesk("huyện")
+		d.form.Plan = talk.NewPlan(o, "huyện")
+		figures, messages := 0, 0
+		for _, q := range d.form.Plan.Questions {
+			if q.Kind != outline.Count && q.Kind != outline.Money {
+				continue
+			}
+			figures++
+			if _, answered := d.form.Report.Answers[q.ID]; answered {
+				continue
+			}
+			found := example.FindStringSubmatch(talk.Show(d.form, talk.Place{At: q.ID}).Text)
+			d.place = talk.Place{At: q.ID}
+			d.take(t, talk.Input{Text: found[1]})
+			messages++
+			if _, answered := d.form.Report.Answers[q.ID]; !answered {
+				t.Fatalf("%s: %q did not answer %s:\n%s", o.ID, found[1], q.ID, plain(d.screen))
+			}
+		}
+		t.Logf("%s: %d figures in %d messages", o.ID, figures, messages)
+		if messages*2 > figures {
+			t.Errorf("%s: %d figures take %d messages", o.ID, figures, messages)
+		}
+	}
+}
