@@ -102,11 +102,12 @@ type Value struct {
 	Hedge  string   `json:"hedge,omitempty"`  // "trên", "gần", "khoảng" … as the cadre wrote it
 	Text   string   `json:"text,omitempty"`
 	Names  []string `json:"names,omitempty"`
+	Reason string   `json:"reason,omitempty"` // why an odd value is right, in the cadre's words
 }
 
 // Equal tells that two values say the same.
 func (v Value) Equal(w Value) bool {
-	return v.State == w.State && v.Number == w.Number && v.Hedge == w.Hedge && v.Text == w.Text && slices.Equal(v.Names, w.Names)
+	return v.State == w.State && v.Number == w.Number && v.Hedge == w.Hedge && v.Text == w.Text && v.Reason == w.Reason && slices.Equal(v.Names, w.Names)
 }
 
 // Answer is one value given to one question. Answers are appended, never

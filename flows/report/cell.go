@@ -11,6 +11,7 @@ type Cell struct {
 	Number      int64 // a count; of a list how many names; money in whole đồng; yes/no as 1 or 0
 	Part, Whole int64 // of a rate, whose value is Part/Whole; no value when Whole is 0
 	Hedge       string
+	Reason      string // why an odd figure is right
 	Raw         string // the words the cadre typed, kept beside a hedge
 	Text        string
 	Names       []string
@@ -53,7 +54,7 @@ func given(kind outline.Kind, a flows.Answer) Cell {
 	c := Cell{State: Given}
 	switch kind {
 	case outline.Count, outline.Money:
-		c.Number, c.Hedge = a.Number, a.Hedge
+		c.Number, c.Hedge, c.Reason = a.Number, a.Hedge, a.Reason
 		if a.Hedge != "" {
 			c.Raw = a.Raw
 		}

@@ -102,8 +102,8 @@ func (l *line) given(col int, c Cell, dress look) {
 	switch l.Rule {
 	case Sum:
 		l.b.number(col, l.row, l.value(c.Number), dress)
-		if c.Hedge != "" {
-			l.b.comment(col, l.row, hedgeNote(c))
+		if note := figureNote(c); note != "" {
+			l.b.comment(col, l.row, note)
 		}
 	case CountYes:
 		word := no

@@ -53,3 +53,17 @@ func TestWrapBreaksAtWords(t *testing.T) {
 		t.Errorf("lines (-want +got):\n%s", diff)
 	}
 }
+
+func TestAFigureSaysItsHedgeAndItsReason(t *testing.T) {
+	cases := map[string]Cell{
+		"":                       {Number: 12},
+		"Đơn vị báo cáo: “trên”": {Hedge: "trên"},
+		"Nguyên văn: “trên 4 tỷ”\nLý do: có nhà tài trợ mới": {Hedge: "trên", Raw: "trên 4 tỷ", Reason: "có nhà tài trợ mới"},
+		"Lý do: sáp nhập địa bàn":                            {Reason: "sáp nhập địa bàn"},
+	}
+	for want, c := range cases {
+		if got := figureNote(c); got != want {
+			t.Errorf("%+v: %q, want %q", c, got, want)
+		}
+	}
+}

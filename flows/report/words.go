@@ -113,11 +113,20 @@ func signDate(in Input) string {
 	return "Ngày …… tháng …… năm" + year
 }
 
-func hedgeNote(c Cell) string {
-	if c.Raw == "" {
-		return "Đơn vị báo cáo: “" + c.Hedge + "”"
+// figureNote is the comment on a figure: how it was hedged, and why it is right
+// though it looks odd. Empty when there is nothing to say.
+func figureNote(c Cell) string {
+	var lines []string
+	switch {
+	case c.Hedge != "" && c.Raw == "":
+		lines = append(lines, "Đơn vị báo cáo: “"+c.Hedge+"”")
+	case c.Hedge != "":
+		lines = append(lines, "Nguyên văn: “"+c.Raw+"”")
 	}
-	return "Nguyên văn: “" + c.Raw + "”"
+	if c.Reason != "" {
+		lines = append(lines, "Lý do: "+c.Reason)
+	}
+	return strings.Join(lines, "\n")
 }
 
 func stateWords(p UnitProgress) string {

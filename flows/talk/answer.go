@@ -100,7 +100,11 @@ func (s *step) keep(answers ...flows.Answer) bool {
 		s.place.Note = said
 		return false
 	}
+	s.place.Doubt = after.doubt(s.form, answers)
 	s.place.Note = saidKept(s.form, after, answers, followed)
+	if s.place.Doubt != "" {
+		s.place.Note += "\n" + saidAskReason()
+	}
 	s.form, s.answers = after, append(answers, followed...)
 	if _, answered := after.Report.Answers[s.place.At]; answered {
 		s.move(s.form.Plan.openAfter(s.place.At, s.form.Report))

@@ -20,6 +20,7 @@ const (
 	unknown      // chưa có số liệu
 	yes          // có, to a yes/no question
 	no           // không, to a yes/no question
+	reason       // why the value kept last is right though it looks odd
 	same         // the value of the round before
 	pick         // the n-th reading of a choice, from 0
 	retype       // none of the readings of a choice
@@ -85,6 +86,9 @@ func (s *step) typed(text string) act {
 	words := polite(flows.Fold(text))
 	if a, chosen := s.chosen(words); chosen {
 		return a
+	}
+	if why, given := reasonIn(text); given && s.doubted != "" {
+		return act{verb: reason, text: why}
 	}
 	slash := strings.HasPrefix(words, "/")
 	words = strings.ReplaceAll(strings.TrimPrefix(words, "/"), "_", " ")

@@ -42,11 +42,16 @@ const jump = 10
 func (f Form) jumps(r Reading) (far Reading) {
 	for _, one := range r {
 		q, _ := f.Plan.Question(one.Question)
-		old, known := f.before(q)
-		n := one.Value.N
-		if known && one.Value.State == flows.Given && old.Number > 0 && n > 0 && (n/jump >= old.Number || old.Number/jump >= n) {
+		if f.jumped(q, flows.Value{State: one.Value.State, Number: one.Value.N}) {
 			far = append(far, one)
 		}
 	}
 	return far
+}
+
+func (f Form) jumped(q outline.Question, v flows.Value) bool {
+	old, known := f.before(q)
+	n := v.Number
+	figure := q.Kind == outline.Count || q.Kind == outline.Money
+	return figure && known && v.State == flows.Given && old.Number > 0 && n > 0 && (n/jump >= old.Number || old.Number/jump >= n)
 }

@@ -62,6 +62,7 @@ type Place struct {
 	Page    int              `json:"page,omitempty"`    // of OnReview and OnMissing, from 0
 	Choice  *Choice          `json:"choice,omitempty"`  // readings that wait for a choice
 	GoesOn  flows.QuestionID `json:"goesOn,omitempty"`  // whose last message was cut by the app and may go on
+	Doubt   flows.QuestionID `json:"doubt,omitempty"`   // kept in the last turn though it looks odd: a reason may follow
 	Turns   int              `json:"turns,omitempty"`   // turns taken; ties choice buttons to their question
 	Seen    int64            `json:"seen,omitempty"`    // Seq of the newest answer when the screen was drawn
 	Note    string           `json:"note,omitempty"`    // what the last turn has to say, as HTML
@@ -113,10 +114,10 @@ type Turn struct {
 
 // Step takes one turn.
 func Step(form Form, place Place, in Input) Turn {
-	goingOn, seen := place.GoesOn, place.Seen
+	before := place
 	place.Turns++
-	place.Note, place.GoesOn, place.Seen = "", "", newest(form.Report)
-	s := step{form: form, place: form.Plan.settle(place, form.Report), goingOn: goingOn, seen: seen}
+	place.Note, place.GoesOn, place.Doubt, place.Seen = "", "", "", newest(form.Report)
+	s := step{form: form, place: form.Plan.settle(place, form.Report), goingOn: before.GoesOn, doubted: before.Doubt, seen: before.Seen}
 	if len(in.Corrects) > 0 {
 		s.correct(in)
 	} else {
@@ -133,6 +134,7 @@ func Step(form Form, place Place, in Input) Turn {
 type step struct {
 	form    Form
 	goingOn flows.QuestionID // GoesOn of the turn before
+	doubted flows.QuestionID // Doubt of the turn before
 	seen    int64            // Seen of the turn before
 	place   Place
 	answers []flows.Answer
@@ -150,6 +152,8 @@ func (s *step) do(a act) {
 		s.pick(a)
 	case same:
 		s.same(a.question)
+	case reason:
+		s.reason(a.text)
 	case retype:
 		s.place.Note = saidRetype()
 	case skip:

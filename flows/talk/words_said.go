@@ -31,7 +31,7 @@ func saidKept(before, after Form, answers, followed []flows.Answer) string {
 	}
 	for _, q := range after.Plan.Questions {
 		if after.warned(q) && !before.warned(q) {
-			lines = append(lines, fmt.Sprintf("⚠️ Theo đề cương, “%s” thường lớn hơn 0; nếu đúng là 0, đồng chí cứ đi tiếp.", esc(short(q.Label, maxLabel))))
+			lines = append(lines, fmt.Sprintf("⚠️ Theo đề cương, “%s” thường lớn hơn 0.", esc(short(q.Label, maxLabel))))
 		}
 	}
 	if len(after.open()) == 0 {
@@ -105,6 +105,15 @@ func saidNothingToCorrect() string {
 
 func saidNothingBefore() string {
 	return "✋ Mục này không có giá trị kỳ trước để giữ lại. Đồng chí gõ câu trả lời."
+}
+
+func saidAskReason() string {
+	return "Nếu đúng như vậy, đồng chí cứ đi tiếp, hoặc gõ “lý do: …” để văn phòng biết."
+}
+
+func saidReason(f Form, id flows.QuestionID, why string) string {
+	q, _ := f.Plan.Question(id)
+	return fmt.Sprintf("📝 Đã ghi lý do cho “%s”: %s", esc(short(q.Label, maxLabel)), esc(short(why, maxLine)))
 }
 
 func saidRetype() string { return "Chưa ghi gì. Đồng chí gõ lại số cho rõ." }
