@@ -78,29 +78,36 @@ func (t turn) talk(desks []storage.Desk, chosen int, in talk.Input) (reply, erro
 		return reply{}, err
 	}
 	if !t.first {
-		return conversation(desks, chosen, talk.Show(form, place)), nil
+		screen, err := t.screen(form, place)
+		return conversation(desks, chosen, screen), err
 	}
 	done := talk.Step(form, place, in)
 	if err := t.keep(form, done); err != nil {
 		return reply{}, err
 	}
-	if done.Place.View == talk.OnHistory {
-		if form.History, err = t.tx.History(form.Round.ID, form.Unit.ID, done.Place.At); err != nil {
-			return reply{}, err
-		}
-		done.Screen = talk.Show(form, done.Place)
+	if done.Place.View == talk.OnHistory { // which Step was not given
+		done.Screen, err = t.screen(form, done.Place)
 	}
-	return conversation(desks, chosen, done.Screen), nil
+	return conversation(desks, chosen, done.Screen), err
+}
+
+// screen draws a stored place, with the history where that is what it shows.
+func (t turn) screen(form talk.Form, place talk.Place) (s flows.Screen, err error) {
+	if place.View == talk.OnHistory {
+		form.History, err = t.tx.History(form.Round.ID, form.Unit.ID, place.At)
+	}
+	return talk.Show(form, place), err
 }
 
 // remark shows where the person is with something to say, and changes nothing.
 func (t turn) remark(desks []storage.Desk, said string) (reply, error) {
 	form, place, err := t.sit(desks[0])
-	place.Note = said
 	if err != nil {
 		return reply{}, err
 	}
-	return conversation(desks, 0, talk.Show(form, place)), nil
+	place.Note = said
+	screen, err := t.screen(form, place)
+	return conversation(desks, 0, screen), err
 }
 
 // conversation dresses a screen of the conversation: its buttons name their desk,
