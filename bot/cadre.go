@@ -30,7 +30,7 @@ func (t turn) cadre() (reply, error) {
 		data, desk := untagged(t.update.Data, desks)
 		if desk > 0 {
 			r, err := t.talk(desks, desk, talk.Input{})
-			r.screen.Text = saidOtherDesk() + "\n" + r.screen.Text
+			r.says(saidOtherDesk())
 			return r, err
 		}
 		return t.talk(desks, 0, talk.Input{Press: data})
@@ -41,7 +41,7 @@ func (t turn) cadre() (reply, error) {
 	if t.update.Kind == telegram.Edited {
 		return t.correction(desks)
 	}
-	return t.talk(desks, 0, talk.Input{Text: t.update.Text})
+	return t.talk(desks, 0, talk.Input{Text: t.update.Text, Message: t.update.MessageID})
 }
 
 // unreadable is the answer to what the conversation cannot take.
@@ -60,14 +60,15 @@ func (t turn) correction(desks []storage.Desk) (reply, error) {
 		return reply{}, err
 	}
 	at := slices.IndexFunc(desks, func(d storage.Desk) bool { return d.Round.ID == round && d.Unit.ID == unit })
-	if at < 0 { // nothing that counts now: the conversation says so
-		return t.talk(desks, 0, talk.Input{Text: t.update.Text, Corrects: []flows.QuestionID{""}})
-	}
-	in := talk.Input{Text: t.update.Text}
+	in := talk.Input{Text: t.update.Text, Edited: true, Message: t.update.MessageID}
 	for _, a := range answers {
 		in.Corrects = append(in.Corrects, a.Question)
 	}
-	return t.talk(desks, at, in)
+	r, err := t.talk(desks, max(at, 0), in)
+	if at > 0 {
+		r.says(saidEditedDesk())
+	}
+	return r, err
 }
 
 // talk takes the turn at the chosen desk. An update handled before only shows
@@ -79,7 +80,7 @@ func (t turn) talk(desks []storage.Desk, chosen int, in talk.Input) (reply, erro
 	}
 	if !t.first {
 		screen, err := t.screen(form, place)
-		return conversation(desks, chosen, screen), err
+		return conversation(desks, chosen, screen, ""), err
 	}
 	done := talk.Step(form, place, in)
 	if err := t.keep(form, done); err != nil {
@@ -88,7 +89,7 @@ func (t turn) talk(desks []storage.Desk, chosen int, in talk.Input) (reply, erro
 	if done.Place.View == talk.OnHistory { // which Step was not given
 		done.Screen, err = t.screen(form, done.Place)
 	}
-	return conversation(desks, chosen, done.Screen), err
+	return conversation(desks, chosen, done.Screen, done.Place.Note), err
 }
 
 // screen draws a stored place, with the history where that is what it shows.
@@ -107,17 +108,18 @@ func (t turn) remark(desks []storage.Desk, said string) (reply, error) {
 	}
 	place.Note = said
 	screen, err := t.screen(form, place)
-	return conversation(desks, 0, screen), err
+	return conversation(desks, 0, screen, said), err
 }
 
 // conversation dresses a screen of the conversation: its buttons name their desk,
-// and where there are several desks the screen does too.
-func conversation(desks []storage.Desk, chosen int, s flows.Screen) reply {
+// and where there are several desks the screen does too. note is what the screen
+// has to say beside the card.
+func conversation(desks []storage.Desk, chosen int, s flows.Screen, note string) reply {
 	tagAll(s, desks[chosen])
 	if len(desks) > 1 {
 		s.Text = saidDesk(desks, chosen) + s.Text
 	}
-	return reply{screen: s, current: true}
+	return reply{screen: s, current: true, note: note}
 }
 
 // sit loads what a conversation is about and where the person is in it.

@@ -76,9 +76,11 @@ func tagAll(s flows.Screen, d storage.Desk) {
 	}
 }
 
+// noButton is data that no button of the conversation carries.
+const noButton = "?"
+
 // untagged gives the data of a pressed button and the place of its desk among a
-// person's desks. Data without a tag of theirs is given back as it is, for the
-// desk in use: the conversation knows no such button.
+// person's desks. Data without a tag of theirs is no button, at the desk in use.
 func untagged(data string, desks []storage.Desk) (string, int) {
 	bare := data[:max(len(data)-tagLength, 0)]
 	for i, d := range desks {
@@ -86,5 +88,5 @@ func untagged(data string, desks []storage.Desk) (string, int) {
 			return bare, i
 		}
 	}
-	return data, 0
+	return noButton, 0
 }

@@ -49,7 +49,7 @@ func (t turn) welcome(m flows.Member) (reply, error) {
 	for i, desk := range desks { // the newest round of this unit
 		if desk.Unit.ID == m.Unit {
 			r, err := t.talk(desks, i, talk.Input{})
-			r.screen.Text = saidWelcome(desk.Unit) + "\n\n" + r.screen.Text
+			r.says(saidWelcome(desk.Unit))
 			return r, err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 	"time"
+	"unicode/utf8"
 )
 
 // lanes show replies: those of one chat one after another, those of different
@@ -34,25 +35,35 @@ func (l *lanes) put(r reply) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	waiting, running := l.queue[r.chat]
-	l.queue[r.chat] = append(withoutNeedless(waiting, r), r)
+	l.queue[r.chat] = append(withoutNeedless(waiting, &r), r)
 	if !running {
 		l.busy.Go(func() { l.run(r.chat) })
 	}
 }
 
+// maxNotes keeps what is carried over from screens not shown within one message.
+const maxNotes = 2000 // characters
+
 // withoutNeedless drops what waits and need not be shown once the newer reply is:
-// older screens of the same conversation, and the same errand asked for again.
-// Pressed buttons are still acknowledged.
-func withoutNeedless(waiting []reply, newer reply) []reply {
-	for i := range waiting {
-		if waiting[i].current && newer.current {
-			waiting[i].screen.Text = ""
+// older screens of the same conversation, whose notes the newer one takes over, and
+// the same errand asked for again. Pressed buttons are still acknowledged.
+func withoutNeedless(waiting []reply, newer *reply) []reply {
+	for i := range slices.Backward(waiting) {
+		old := &waiting[i]
+		if old.errand != noErrand && old.errand == newer.errand && old.round == newer.round {
+			old.errand = noErrand
+			if newer.errand == doWorkbook { // "being made" is said by the newer one
+				old.screen.Text = ""
+			}
+		}
+		if old.current && newer.current && old.screen.Text != "" {
+			old.screen.Text = ""
+			if old.note != "" && utf8.RuneCountInString(newer.note+old.note) < maxNotes {
+				newer.says(old.note)
+			}
 		}
 	}
-	return slices.DeleteFunc(waiting, func(r reply) bool {
-		again := r.errand != noErrand && r.errand == newer.errand && r.round == newer.round
-		return again && r.press == "" || r.empty()
-	})
+	return slices.DeleteFunc(waiting, reply.empty)
 }
 
 // run shows what waits in one lane and ends with it.

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 	"testing"
 
@@ -27,21 +26,26 @@ func TestALaneShowsTheNewestInOrder(t *testing.T) {
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		shown[r.chat] = append(shown[r.chat], fmt.Sprint(r.screen.Text, r.press, r.errand))
+		shown[r.chat] = append(shown[r.chat], r.screen.Text+r.press+string(r.errand))
 	})
 	card := func(text string) reply { return reply{chat: 1, screen: flows.Screen{Text: text}, current: true} }
+	noted := card("sent! second")
+	noted.note = "sent!"
 	pressed := card("third")
 	pressed.press = "p"
+	book := reply{chat: 1, screen: flows.Screen{Text: "being made"}, errand: doWorkbook}
+	bookPressed := book
+	bookPressed.press = "b"
 	l.put(card("first"))
 	<-begun // it is being sent and cannot be taken back
-	for _, r := range []reply{card("second"), pressed, {chat: 1, errand: doWorkbook}, {chat: 1, errand: doWorkbook}, {chat: 1, screen: flows.Screen{Text: "help"}}, card("fourth"), {chat: 2, screen: flows.Screen{Text: "other"}}} {
+	for _, r := range []reply{noted, pressed, bookPressed, book, {chat: 1, screen: flows.Screen{Text: "help"}}, card("fourth"), {chat: 2, screen: flows.Screen{Text: "other"}}} {
 		l.put(r)
 	}
 	close(slow)
 	if !l.drain(patience) {
 		t.Fatal("the lanes do not end")
 	}
-	want := map[int64][]string{1: {"first", "p", "workbook", "help", "fourth"}, 2: {"other"}}
+	want := map[int64][]string{1: {"first", "p", "b", "being madeworkbook", "help", "sent!\n\nfourth"}, 2: {"other"}}
 	if diff := cmp.Diff(want, shown); diff != "" {
 		t.Error(diff)
 	}

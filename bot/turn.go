@@ -28,6 +28,7 @@ type reply struct {
 	screen  flows.Screen
 	edit    int    // the message to change instead of sending a new one; 0: send
 	press   string // the button press to acknowledge
+	note    string // what the screen says that no later screen will
 	current bool   // the current screen of a conversation: a newer one makes it needless
 	errand  errand
 	round   flows.RoundID  // of doProgress and doWorkbook
@@ -35,6 +36,15 @@ type reply struct {
 }
 
 func (r reply) empty() bool { return r.screen.Text == "" && r.press == "" && r.errand == noErrand }
+
+// says puts a sentence above the screen.
+func (r *reply) says(text string) {
+	r.screen.Text = text + "\n\n" + r.screen.Text
+	if r.note != "" {
+		text += "\n\n" + r.note
+	}
+	r.note = text
+}
 
 // take takes the turn of one update in one transaction. An update that was
 // handled before writes nothing and shows the current screen again.

@@ -65,6 +65,10 @@ func saidDesk(desks []storage.Desk, chosen int) string {
 	return said
 }
 
+func saidEditedDesk() string {
+	return "Tin vừa sửa thuộc báo cáo dưới đây. Từ giờ đồng chí làm tiếp báo cáo này."
+}
+
 func saidOtherDesk() string {
 	return "Nút đó của báo cáo dưới đây, chưa ghi gì. Từ giờ đồng chí làm tiếp báo cáo này."
 }

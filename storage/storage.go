@@ -137,7 +137,7 @@ func OpenExisting(ctx context.Context, path string) (*Store, error) {
 // is left is then tried again.
 func migrate(ctx context.Context, db *sql.DB) (err error) {
 	for range 10 {
-		if err = migrateOnce(ctx, db); err == nil || errors.Is(err, errNewer) {
+		if err = migrateOnce(ctx, db); err == nil || errors.Is(err, errNewer) || isBusy(err) || ctx.Err() != nil {
 			return err
 		}
 	}

@@ -197,7 +197,11 @@ func (s *step) pressed(data string) act {
 		return act{verb: stale}
 	}
 	if v == pick {
-		a.n, _ = strconv.Atoi(parts[2])
+		n, err := strconv.Atoi(parts[2])
+		if err != nil {
+			return act{verb: stale}
+		}
+		a.n = n
 	}
 	return a
 }

@@ -163,10 +163,11 @@ func TestEveryExampleIsAccepted(t *testing.T) {
 }
 
 // FuzzStep talks nonsense to the bot, one message a line; a line in braces is a
-// pressed button.
+// pressed button, one behind a tilde an edited message.
 func FuzzStep(f *testing.F) {
 	f.Add("12\n8 450\n{none|thanh_vien.hien_co@xa}\nquay lại\n1,250")
 	f.Add("menu\n3\n{open|hoa_giai.vu_viec}\n45/51\ngửi\nđồng ý\nsửa báo cáo\n{pick|4|0}")
+	f.Add("12,5\n~12\n{open|cuu_tro.co}\nkhông\n~có\n13 gà\n~14 gà\nđúng\nlý do: x")
 	f.Add("{section|-5}\n{missing|99999999999999999999}\n{pick|||}\n\x00\xff\n<b>\n/start")
 	f.Fuzz(func(t *testing.T, script string) {
 		d := newDesk("huyện")
@@ -174,7 +175,10 @@ func FuzzStep(f *testing.F) {
 			if i > 40 {
 				return
 			}
-			in := talk.Input{Text: line}
+			in := talk.Input{Text: line, Message: i}
+			if words, edited := strings.CutPrefix(line, "~"); edited {
+				in = talk.Input{Text: words, Message: i - 1, Edited: true, Corrects: []flows.QuestionID{d.place.At, "cuu_tro.co"}}
+			}
 			if data, pressed := strings.CutPrefix(line, "{"); pressed {
 				in = talk.Input{Press: strings.TrimSuffix(data, "}")}
 			}

@@ -64,6 +64,7 @@ type Place struct {
 	GoesOn  flows.QuestionID `json:"goesOn,omitempty"`  // whose last message was cut by the app and may go on
 	Doubt   flows.QuestionID `json:"doubt,omitempty"`   // kept in the last turn though it looks odd: a reason may follow
 	Turns   int              `json:"turns,omitempty"`   // turns taken; ties choice buttons to their question
+	Refused *Refused         `json:"refused,omitempty"` // the last message that was no answer
 	Seen    int64            `json:"seen,omitempty"`    // Seq of the newest answer when the screen was drawn
 	Note    string           `json:"note,omitempty"`    // what the last turn has to say, as HTML
 }
@@ -85,12 +86,20 @@ type Filled struct {
 	Value    figure.Value     `json:"value"`
 }
 
+// Refused is a message that was not kept: edited, it is read again.
+type Refused struct {
+	Message  int              `json:"message"`
+	Question flows.QuestionID `json:"question"`
+}
+
 // Input is what a person did: typed a text, or pressed a button. The zero Input
 // asks for the current screen.
 type Input struct {
 	Text     string
 	Press    string             // the button's data, as untrusted as text
-	Corrects []flows.QuestionID // Text is the new wording of the message that answered these
+	Message  int                // the channel's id of a typed message
+	Edited   bool               // Text is the new wording of Message
+	Corrects []flows.QuestionID // what that message answered, as far as it still counts
 }
 
 // Event is something that happened to the report as a whole.
@@ -118,11 +127,12 @@ func Step(form Form, place Place, in Input) Turn {
 	place.Turns++
 	place.Note, place.GoesOn, place.Doubt, place.Seen = "", "", "", newest(form.Report)
 	s := step{form: form, place: form.Plan.settle(place, form.Report), goingOn: before.GoesOn, doubted: before.Doubt, seen: before.Seen}
-	if len(in.Corrects) > 0 {
+	if in.Edited {
 		s.correct(in)
 	} else {
 		s.do(s.understand(in))
 	}
+	s.remember(in, before)
 	if s.place.Choice != nil && s.place.Choice.Turn != s.place.Turns {
 		s.place.Choice = nil
 	}
@@ -139,6 +149,20 @@ type step struct {
 	place   Place
 	answers []flows.Answer
 	event   Event
+}
+
+// remember keeps what the next turn must know of this one: a message that was no
+// answer, and how much of the report has been seen, which only a card shows.
+func (s *step) remember(in Input, before Place) {
+	if in.Text != "" && in.Message != 0 && !in.Edited {
+		s.place.Refused = nil
+		if len(s.answers) == 0 && before.View == OnCard {
+			s.place.Refused = &Refused{in.Message, s.place.At}
+		}
+	}
+	if s.place.View != OnCard {
+		s.place.Seen = s.seen
+	}
 }
 
 func (s *step) do(a act) {

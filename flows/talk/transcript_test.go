@@ -30,6 +30,7 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //	@ now 2024-06-01              the day of the turns that follow
 //	@ colleague van_ban.so@xa 9   what a colleague answers just now
 //	> (sửa van_ban.so@xa) 12      the message that answered this is edited
+//	> (sửa -) 12                  the last message is edited
 //	@ before van_ban.so@xa 15     what the unit answered in the round before
 //	@ at cu_tri.hoi_nghi          begin at this question
 //	> 12 450                      typed
@@ -70,6 +71,7 @@ type desk struct {
 	place  talk.Place
 	screen flows.Screen
 	events []string
+	typed  int                                 // id of the last message
 	seq    int64                               // of the newest answer
 	told   map[flows.QuestionID][]flows.Answer // every answer ever given
 }
@@ -221,7 +223,7 @@ func (d *desk) input(t *testing.T, text string) talk.Input {
 	}
 	if edited, ok := strings.CutPrefix(text, "(sửa "); ok {
 		ids, words, _ := strings.Cut(edited, ") ")
-		in := talk.Input{Text: words}
+		in := talk.Input{Text: words, Edited: true, Message: d.typed}
 		for id := range strings.FieldsSeq(ids) {
 			in.Corrects = append(in.Corrects, flows.QuestionID(id))
 		}
@@ -229,7 +231,8 @@ func (d *desk) input(t *testing.T, text string) talk.Input {
 	}
 	label, pressed := strings.CutPrefix(text, "[")
 	if !pressed {
-		return talk.Input{Text: text}
+		d.typed++
+		return talk.Input{Text: text, Message: d.typed}
 	}
 	label = strings.TrimSuffix(label, "]")
 	for _, row := range d.screen.Buttons {

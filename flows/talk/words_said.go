@@ -103,6 +103,10 @@ func saidNothingToCorrect() string {
 	return "✋ Tin vừa sửa không phải là câu trả lời đang có hiệu lực, nên chưa đổi gì. Muốn sửa số nào, đồng chí mở lại dòng đó trong Mục lục."
 }
 
+func saidComposed() string {
+	return "✋ Câu trả lời này được ghép từ nhiều tin nên sửa một tin chưa đổi gì. Đồng chí gõ lại cả câu trả lời ở dòng dưới đây."
+}
+
 func saidNothingBefore() string {
 	return "✋ Mục này không có giá trị kỳ trước để giữ lại. Đồng chí gõ câu trả lời."
 }
