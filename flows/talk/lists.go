@@ -2,6 +2,7 @@ package talk
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -17,11 +18,23 @@ func (f Form) menu() flows.Screen {
 	var data []string
 	for i, s := range f.Plan.sections {
 		answered, all := f.sectionCount(i + 1)
-		fmt.Fprintf(&b, "%d. %s %s — %d/%d\n", i+1, sectionMark(answered, all), esc(short(s.Heading, maxLabel)), answered, all)
+		fmt.Fprintf(&b, "%d. %s %s — %d/%d\n", i+1, sectionMark(answered, all), esc(short(headingOf(s), maxLabel)), answered, all)
 		data = append(data, "section|"+strconv.Itoa(i+1))
 	}
 	b.WriteString("\n" + wordTypeNumber)
 	return flows.Screen{Text: b.String(), Buttons: append(numbers(1, data), f.wayOn())}
+}
+
+var printedNumber = regexp.MustCompile(`^(?:[IVX]+|\d+(?:\.\d+)*)\.\s+`)
+
+// headingOf is a heading under its full number, as cards name it: "III.1 · Kết quả
+// đạt được" instead of one of several "1. …".
+func headingOf(s *outline.Section) string {
+	title := printedNumber.ReplaceAllString(s.Heading, "")
+	if title == s.Heading { // not numbered: "Phần thứ hai …"
+		return title
+	}
+	return s.ID + " · " + title
 }
 
 // wayOn gives the buttons that lead on from any list.
@@ -57,7 +70,7 @@ func sectionMark(answered, all int) string {
 func (f Form) section(place Place) flows.Screen {
 	s := f.Plan.sections[place.Section-1]
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n", bold(short(s.Heading, maxLine)))
+	fmt.Fprintf(&b, "%s\n\n", bold(short(headingOf(s), maxLine)))
 	var data []string
 	for i, q := range f.Plan.inSection(place.Section) {
 		fmt.Fprintf(&b, "%d. %s\n", i+1, f.listLine(q))
@@ -138,7 +151,7 @@ func (f Form) reviewPages() []string {
 		line := f.reviewLine(q) + "\n"
 		if s := q.Item.Card.Section; s != under {
 			under = s
-			line = "\n" + bold(short(s.Heading, maxLabel)) + "\n" + line
+			line = "\n" + bold(short(headingOf(s), maxLabel)) + "\n" + line
 		}
 		n := utf8.RuneCountInString(line)
 		if length > 0 && length+n > maxList {
