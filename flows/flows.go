@@ -73,12 +73,6 @@ type Round struct {
 	Previous RoundID // the round whose values stand beside this one's; may be empty
 }
 
-// DeadlineWords prints the deadline the way the office's letter does:
-// "trước ngày 30/5/2024" ends when 29/5 ends.
-func (r Round) DeadlineWords() string {
-	return "trước ngày " + r.Deadline.In(Zone).Format("2/1/2006")
-}
-
 // State says what an answer is. A question without an answer has no state.
 type State string
 
