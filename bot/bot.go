@@ -17,6 +17,7 @@ package bot
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"time"
 
 	"baocaobot/bot/telegram"
@@ -37,12 +38,13 @@ type Bot struct {
 	lanes   *lanes
 	now     func() time.Time
 	log     *slog.Logger
-	tidied  time.Time // when old records of updates were last dropped
+	wake    chan struct{} // notices may be owed
+	tidied  time.Time     // when old records of updates were last dropped
 }
 
 // New wires a bot. It talks to nobody before Run.
 func New(store *storage.Store, gateway *telegram.Gateway, o Options) *Bot {
-	b := &Bot{store: store, gateway: gateway, plans: newPlans(), now: o.Now, log: o.Log}
+	b := &Bot{store: store, gateway: gateway, plans: newPlans(), now: o.Now, log: o.Log, wake: make(chan struct{}, 1)}
 	b.lanes = newLanes(b.show)
 	if b.now == nil {
 		b.now = time.Now
@@ -64,7 +66,16 @@ func (b *Bot) Run(ctx context.Context) error {
 	showing, stopShowing := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopShowing()
 	b.lanes.open(showing)
+	if err := b.store.Update(context.WithoutCancel(ctx), (*storage.Tx).FreeNotices); err != nil {
+		return err
+	}
+	var notices sync.WaitGroup
+	sending, stopNotices := context.WithCancel(ctx)
+	defer stopNotices()
+	notices.Go(func() { b.sendNotices(sending) })
 	err := b.gateway.Poll(ctx, b.receive)
+	stopNotices()
+	notices.Wait()
 	if !b.lanes.drain(showTimeout) {
 		b.log.Warn("stopped before every screen was shown; each person sees the current one after their next message")
 	}

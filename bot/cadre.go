@@ -41,7 +41,21 @@ func (t turn) cadre() (reply, error) {
 	if t.update.Kind == telegram.Edited {
 		return t.correction(desks)
 	}
-	return t.talk(desks, 0, talk.Input{Text: t.update.Text, Message: t.update.MessageID})
+	in := talk.Input{Text: t.update.Text, Message: t.update.MessageID}
+	desk, card := t.replied(desks)
+	in.Card = card
+	return t.talk(desks, desk, in)
+}
+
+// replied finds the card that a message replies to, by the buttons of that card.
+func (t turn) replied(desks []storage.Desk) (desk int, card flows.QuestionID) {
+	for _, data := range t.update.Replied {
+		bare, desk := untagged(data, desks)
+		if card, ok := talk.CardOf(bare); ok {
+			return desk, card
+		}
+	}
+	return 0, ""
 }
 
 // unreadable is the answer to what the conversation cannot take.
@@ -60,10 +74,7 @@ func (t turn) correction(desks []storage.Desk) (reply, error) {
 		return reply{}, err
 	}
 	at := slices.IndexFunc(desks, func(d storage.Desk) bool { return d.Round.ID == round && d.Unit.ID == unit })
-	in := talk.Input{Text: t.update.Text, Edited: true, Message: t.update.MessageID}
-	for _, a := range answers {
-		in.Corrects = append(in.Corrects, a.Question)
-	}
+	in := talk.Input{Text: t.update.Text, Edited: true, Message: t.update.MessageID, Corrects: answers}
 	r, err := t.talk(desks, max(at, 0), in)
 	if at > 0 {
 		r.says(saidEditedDesk())
@@ -86,8 +97,14 @@ func (t turn) talk(desks []storage.Desk, chosen int, in talk.Input) (reply, erro
 	if err := t.keep(form, done); err != nil {
 		return reply{}, err
 	}
-	if done.Place.View == talk.OnHistory { // which Step was not given
+	if done.Place.View == talk.OnHistory || done.Event != talk.Nothing { // which Step was not given
+		if form.Report, err = t.tx.Report(form.Round.ID, form.Unit.ID); err != nil {
+			return reply{}, err
+		}
 		done.Screen, err = t.screen(form, done.Place)
+	}
+	if err == nil {
+		err = t.tell(form, desks[chosen], done)
 	}
 	return conversation(desks, chosen, done.Screen, done.Place.Note), err
 }
@@ -138,8 +155,14 @@ func (t turn) form(desk storage.Desk) (talk.Form, error) {
 	if err != nil {
 		return talk.Form{}, err
 	}
-	form := talk.Form{Plan: plan, Round: desk.Round, Unit: desk.Unit, Now: t.bot.now(), Me: t.person}
+	form := talk.Form{Plan: plan, Round: desk.Round, Unit: desk.Unit, Now: t.bot.now(), Me: t.person, Lead: desk.Leads}
 	if form.Report, err = t.tx.Report(desk.Round.ID, desk.Unit.ID); err != nil {
+		return form, err
+	}
+	if form.Team, err = t.tx.Team(desk.Unit.ID); err != nil {
+		return form, err
+	}
+	if form.Tasks, err = t.tx.Tasks(desk.Round.ID, desk.Unit.ID); err != nil {
 		return form, err
 	}
 	if desk.Round.Previous != "" {
@@ -184,12 +207,30 @@ func (t turn) keep(form talk.Form, done talk.Turn) error {
 	if err := t.tx.SavePlace(t.person, round, unit, place); err != nil {
 		return err
 	}
-	switch done.Event {
+	if done.Task != nil {
+		if err := t.tx.GiveTask(round, unit, *done.Task, t.person, now); err != nil {
+			return err
+		}
+	}
+	if e := eventOf(done.Event); e != "" {
+		return t.tx.Happen(round, unit, e, t.person, done.Reason, now)
+	}
+	return nil
+}
+
+func eventOf(e talk.Event) storage.Event {
+	switch e {
+	case talk.Submitted:
+		return storage.Submitted
+	case talk.Returned:
+		return storage.Returned
 	case talk.Sent:
-		return t.tx.Send(round, unit, t.person, now)
+		return storage.Sent
+	case talk.Asked:
+		return storage.Asked
 	case talk.Reopened:
-		return t.tx.Reopen(round, unit, t.person, now)
+		return storage.Reopened
 	default:
-		return nil
+		return ""
 	}
 }

@@ -39,7 +39,7 @@ func (t turn) refuse() (reply, error) {
 }
 
 func (t turn) welcome(m flows.Member) (reply, error) {
-	if m.Role != flows.Cadre {
+	if !m.Role.OfUnit() {
 		return reply{screen: screenWelcomeOffice(m.Role)}, nil
 	}
 	desks, err := t.tx.Desks(t.person)
@@ -49,10 +49,10 @@ func (t turn) welcome(m flows.Member) (reply, error) {
 	for i, desk := range desks { // the newest round of this unit
 		if desk.Unit.ID == m.Unit {
 			r, err := t.talk(desks, i, talk.Input{})
-			r.says(saidWelcome(desk.Unit))
+			r.says(saidWelcome(desk.Unit, m.Role))
 			return r, err
 		}
 	}
 	unit, err := t.tx.Unit(m.Unit)
-	return reply{screen: screenWelcomeEarly(unit)}, err
+	return reply{screen: screenWelcomeEarly(unit, m.Role)}, err
 }

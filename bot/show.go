@@ -25,6 +25,10 @@ func (b *Bot) show(ctx context.Context, r reply) {
 	}()
 	ctx, stop := context.WithTimeout(ctx, showLimit)
 	defer stop()
+	if r.notice.ID != 0 {
+		b.deliver(ctx, r)
+		return
+	}
 	if r.press != "" {
 		b.failed(ctx, "answer press", r, b.gateway.AnswerPress(ctx, r.press, ""))
 	}

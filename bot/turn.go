@@ -33,6 +33,7 @@ type reply struct {
 	errand  errand
 	round   flows.RoundID  // of doProgress and doWorkbook
 	members []flows.Member // of doCommands
+	notice  storage.Notice // what the screen delivers, when nobody asked for it just now
 }
 
 func (r reply) empty() bool { return r.screen.Text == "" && r.press == "" && r.errand == noErrand }
@@ -98,17 +99,20 @@ func (t turn) take() (reply, error) {
 		return reply{screen: screenStranger()}, nil
 	}
 	if office(members) {
+		if c, ok := decisionIn(t.update); ok && t.first {
+			return t.decide(c)
+		}
 		if command := officeCommand(t.update); command != "" {
 			return t.office(command)
 		}
 	}
-	if slices.ContainsFunc(members, isCadre) {
+	if slices.ContainsFunc(members, ofUnit) {
 		return t.cadre()
 	}
 	return t.office("")
 }
 
-func isCadre(m flows.Member) bool { return m.Role == flows.Cadre }
+func ofUnit(m flows.Member) bool { return m.Role.OfUnit() }
 
 func office(members []flows.Member) bool {
 	for _, m := range members {

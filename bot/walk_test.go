@@ -31,7 +31,7 @@ func TestTwoCadresWalkAtRandom(t *testing.T) {
 		section := fmt.Sprint(rapid.IntRange(1, 18).Draw(rt, "section")) // both begin in the same one
 		for range rapid.IntRange(5, 40).Draw(rt, "turns") {
 			who := rapid.IntRange(0, 1).Draw(rt, "who")
-			text := rapid.SampledFrom([]string{"0", "7", "1.250", "không", "chưa có", "bỏ qua", "quay lại", "gà", "Đã triển khai ở cơ sở", "mục lục"}).Draw(rt, "text")
+			text := rapid.SampledFrom([]string{"0", "7", "1.250", "không", "chưa có", "bỏ qua", "quay lại", "gà", "xong", "Đã triển khai ở cơ sở", "mục lục"}).Draw(rt, "text")
 			say(who, text)
 			if text == "mục lục" {
 				say(who, section)
@@ -78,6 +78,9 @@ func (m *model) asked(screen string) (found outline.Question, ok bool) {
 func (m *model) takes(who int, screen, text string) {
 	q, asked := m.asked(screen)
 	v, valid := meant(q, text)
+	if goingOn := strings.Contains(screen, "hết thì bấm Xong"); goingOn && asked {
+		v, valid = flows.Value{State: flows.Given, Text: m.values[q.ID].Text + "\n" + text}, valid && v.State == flows.Given
+	}
 	by, other := m.changed[q.ID]
 	old, answered := m.values[q.ID]
 	if asked && valid && m.allowed(q, v) && !(other && by != who && answered && !old.Equal(v)) {
@@ -151,7 +154,7 @@ func meant(q outline.Question, text string) (v flows.Value, valid bool) {
 	numbers := map[string]int64{"0": 0, "7": 7, "1.250": 1250}
 	n, number := numbers[text]
 	switch {
-	case text == "bỏ qua" || text == "quay lại" || text == "mục lục":
+	case text == "bỏ qua" || text == "quay lại" || text == "mục lục" || text == "xong":
 		return v, false
 	case text == "chưa có":
 		return flows.Value{State: flows.Unknown}, true

@@ -41,14 +41,17 @@ func screenApology() flows.Screen {
 	return plain("Xin lỗi đồng chí, chương trình có lỗi nên tin vừa rồi <b>chưa được ghi</b>. Những số đã ghi trước đó vẫn còn. Đồng chí thử gửi lại; nếu vẫn lỗi, đề nghị báo văn phòng.")
 }
 
-func saidWelcome(u flows.Unit) string {
+func saidWelcome(u flows.Unit, role flows.Role) string {
+	if role == flows.Leader {
+		return fmt.Sprintf("Chào đồng chí! Từ nay đồng chí duyệt báo cáo của <b>%s</b> trước khi gửi. Gõ /trogiup để xem cách làm.", html.EscapeString(u.Name))
+	}
 	return fmt.Sprintf("Chào đồng chí! Từ nay đồng chí báo cáo cho <b>%s</b>. Gõ /trogiup để xem cách làm.", html.EscapeString(u.Name))
 }
 
 // screenWelcomeEarly greets a cadre whose unit is asked nothing yet.
-func screenWelcomeEarly(u flows.Unit) flows.Screen {
+func screenWelcomeEarly(u flows.Unit, role flows.Role) flows.Screen {
 	s := screenNoRound()
-	s.Text = saidWelcome(u) + "\n\n" + s.Text
+	s.Text = saidWelcome(u, role) + "\n\n" + s.Text
 	return s
 }
 
@@ -104,7 +107,7 @@ func screenWelcomeOffice(role flows.Role) flows.Screen {
 	return flows.Screen{Text: fmt.Sprintf("Chào đồng chí! Đồng chí có quyền <b>%s</b>.\n%s", who, wordOfficeHelp), Buttons: officeButtons}
 }
 
-const wordOfficeHelp = "/tiendo – đơn vị nào đã gửi, đơn vị nào đang làm đến đâu\n/tonghop – nhận bảng tổng hợp (Excel)"
+const wordOfficeHelp = "/tiendo – đơn vị nào đã gửi, đơn vị nào đang làm đến đâu\n/tonghop – nhận bảng tổng hợp (Excel)\n/denghi – đơn vị xin sửa báo cáo đã gửi"
 
 func screenOfficeHelp() flows.Screen {
 	return flows.Screen{Text: wordOfficeHelp, Buttons: officeButtons}
@@ -138,15 +141,26 @@ func commandsFor(members []flows.Member) []telegram.Command {
 	if office(members) {
 		list = append(list,
 			telegram.Command{Name: commandProgress, Description: "Ai đã gửi, ai đang làm đến đâu"},
-			telegram.Command{Name: commandWorkbook, Description: "Bảng tổng hợp (Excel)"})
+			telegram.Command{Name: commandWorkbook, Description: "Bảng tổng hợp (Excel)"},
+			telegram.Command{Name: commandRequests, Description: "Đơn vị xin sửa báo cáo đã gửi"})
 	}
-	if slices.ContainsFunc(members, isCadre) {
+	if slices.ContainsFunc(members, func(m flows.Member) bool { return m.Role == flows.Leader }) {
+		list = append(list,
+			telegram.Command{Name: "duyet", Description: "Duyệt và gửi báo cáo"},
+			telegram.Command{Name: "tralai", Description: "Trả lại báo cáo để sửa"})
+	}
+	if slices.ContainsFunc(members, ofUnit) {
 		list = append(list,
 			telegram.Command{Name: "baocao", Description: "Làm tiếp báo cáo"},
 			telegram.Command{Name: "menu", Description: "Mục lục"},
 			telegram.Command{Name: "thieu", Description: "Còn thiếu những mục nào"},
 			telegram.Command{Name: "xemlai", Description: "Xem lại toàn bộ"},
+			telegram.Command{Name: "sua", Description: "Sửa câu vừa trả lời"},
+			telegram.Command{Name: "lichsu", Description: "Ai đã ghi số nào, lúc nào"},
+			telegram.Command{Name: "huongdan", Description: "Hướng dẫn của đề cương"},
+			telegram.Command{Name: "giao", Description: "Giao mục cho đồng nghiệp"},
 			telegram.Command{Name: "gui", Description: "Gửi báo cáo"},
+			telegram.Command{Name: "suabaocao", Description: "Sửa báo cáo đã gửi"},
 			telegram.Command{Name: "trogiup", Description: "Cách làm"})
 	}
 	return list

@@ -51,11 +51,28 @@ type Role string
 // The roles, weakest first.
 const (
 	Cadre  Role = "cadre"
+	Leader Role = "leader" // of a unit: confirms its report, and may fill it in too
 	Office Role = "office"
 	Admin  Role = "admin"
 )
 
-// Member binds a person to a role and, for a cadre, to a unit.
+// OfUnit tells that a role belongs to one unit.
+func (r Role) OfUnit() bool { return r == Cadre || r == Leader }
+
+// Colleague is a person of a unit.
+type Colleague struct {
+	ID   PersonID
+	Name string // as the person is called in Telegram
+	Role Role
+}
+
+// Task is a section of a report that a person looks after.
+type Task struct {
+	Section string   // id of a section of the outline
+	Person  PersonID // 0: nobody
+}
+
+// Member binds a person to a role and, for a cadre or leader, to a unit.
 type Member struct {
 	Person PersonID
 	Role   Role
@@ -71,7 +88,20 @@ type Round struct {
 	Deadline time.Time // the first moment that is late: "trước ngày 30/5" is 30/5 00:00
 	Opened   time.Time
 	Previous RoundID // the round whose values stand beside this one's; may be empty
+	Leader   bool    // a leader of the unit confirms before a report counts as sent
+	Amend    Amend   // how a sent report is corrected
 }
+
+// Amend says how a sent report may be corrected.
+type Amend string
+
+const (
+	// Free lets the unit take its report back until the deadline; after it the
+	// office is asked.
+	Free Amend = "free"
+	// OnRequest has the office asked every time.
+	OnRequest Amend = "request"
+)
 
 // State says what an answer is. A question without an answer has no state.
 type State string
@@ -118,14 +148,32 @@ type Answer struct {
 	Seq     int64  // rises with every answer stored; 0 before that
 }
 
+// Moment is when and by whom something was done to a report.
+type Moment struct {
+	At     time.Time // zero when it was not done
+	By     PersonID
+	Name   string // of By
+	Reason string // why, in the person's words
+}
+
 // Report is one unit's answers in one round, shared by all cadres of the unit.
 type Report struct {
-	Round   RoundID
-	Unit    UnitID
-	SentAt  time.Time // zero while the report is being filled in
-	SentBy  PersonID
-	Answers map[QuestionID]Answer // the latest answer of each question
+	Round     RoundID
+	Unit      UnitID
+	Submitted Moment    // waits for the unit's leader since then
+	SentAt    time.Time // zero while the report is being filled in
+	SentBy    PersonID
+	SentName  string                // of SentBy
+	Receipt   int                   // number of the sending in its round, from 1
+	Asked     Moment                // a sent report that the unit wants to correct: the office was asked then
+	Answers   map[QuestionID]Answer // the latest answer of each question
 }
 
 // Sent tells whether the unit has sent its report.
 func (r Report) Sent() bool { return !r.SentAt.IsZero() }
+
+// Waiting tells that the report waits for the unit's leader.
+func (r Report) Waiting() bool { return !r.Submitted.At.IsZero() }
+
+// Locked tells that no answer may change.
+func (r Report) Locked() bool { return r.Sent() || r.Waiting() }

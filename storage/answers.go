@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"baocaobot/flows"
 )
@@ -59,16 +58,13 @@ func (t *Tx) reports(round flows.RoundID, where string, args ...any) (map[flows.
 	for _, a := range answers {
 		report(a.unit).Answers[a.Question] = a.Answer
 	}
-	events, err := rows(t, "read report events", scanEvent, `select unit, kind, person, at_ms from report_event
-		where id in (select max(id) from report_event where round = $1 `+where+` group by unit)`, args...)
+	events, err := rows(t, "read report events", scanEvent, `select report_event.unit, kind, person, person.name, note, number, at_ms from report_event
+		join person on person.id = report_event.person where round = $1 `+where+` order by report_event.id`, args...)
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range events {
-		if r := report(e.unit); e.kind == eventSent {
-			r.SentAt, r.SentBy = e.at, e.person
-			reports[e.unit] = r
-		}
+		reports[e.unit] = e.happen(report(e.unit))
 	}
 	return reports, nil
 }
@@ -121,53 +117,16 @@ func (t *Tx) History(round flows.RoundID, unit flows.UnitID, question flows.Ques
 	return answers, nil
 }
 
-// GivenBy lists the answers a person gave by one message, in their order, with the
-// report they belong to. Only the newest of each question is listed, and none that
-// was changed since.
+// GivenBy lists what a person answered by one message, each question as that message
+// answered it last, with the report they belong to. Whether an answer still counts
+// is not looked at.
 func (t *Tx) GivenBy(person flows.PersonID, message int) (round flows.RoundID, unit flows.UnitID, answers []flows.Answer, err error) {
-	found, err := rows(t, "find answers of message", scanAnswer, `select `+answerColumns+` from answer a
-		where person = $1 and message = $2 and not exists
-			(select 1 from answer b where b.round = a.round and b.unit = a.unit and b.question = a.question and b.id > a.id)
+	found, err := rows(t, "find answers of message", scanAnswer, `select `+answerColumns+` from answer
+		where id in (select max(id) from answer where person = $1 and message = $2 group by round, unit, question)
 		order by id`, int64(person), int64(message))
 	for _, a := range found {
 		round, unit = a.round, a.unit
 		answers = append(answers, a.Answer)
 	}
 	return round, unit, answers, err
-}
-
-// The kinds of report events.
-const (
-	eventSent     = "sent"
-	eventReopened = "reopened"
-)
-
-type reportEvent struct {
-	unit   flows.UnitID
-	kind   string
-	person flows.PersonID
-	at     time.Time
-}
-
-func scanEvent(r *sql.Rows) (e reportEvent, err error) {
-	var at int64
-	err = r.Scan(&e.unit, &e.kind, &e.person, &at)
-	e.at = moment(at)
-	return e, err
-}
-
-// Send marks a report as sent.
-func (t *Tx) Send(round flows.RoundID, unit flows.UnitID, by flows.PersonID, at time.Time) error {
-	return t.addEvent(round, unit, eventSent, by, at)
-}
-
-// Reopen marks a sent report as being filled in again.
-func (t *Tx) Reopen(round flows.RoundID, unit flows.UnitID, by flows.PersonID, at time.Time) error {
-	return t.addEvent(round, unit, eventReopened, by, at)
-}
-
-func (t *Tx) addEvent(round flows.RoundID, unit flows.UnitID, kind string, by flows.PersonID, at time.Time) error {
-	_, err := t.exec(kind+" report "+string(unit), `insert into report_event (round, unit, kind, person, at_ms) values ($1, $2, $3, $4, $5)`,
-		string(round), string(unit), kind, int64(by), ms(at))
-	return err
 }

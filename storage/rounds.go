@@ -1,13 +1,14 @@
 package storage
 
 import (
+	"cmp"
 	"database/sql"
 	"fmt"
 
 	"baocaobot/flows"
 )
 
-const roundColumns = "round.id, round.name, round.outline_id, round.from_ms, round.to_ms, round.deadline_ms, round.opened_ms, round.previous"
+const roundColumns = "round.id, round.name, round.outline_id, round.from_ms, round.to_ms, round.deadline_ms, round.opened_ms, round.previous, round.leader, round.amend"
 
 func scanRound(r *sql.Rows) (flows.Round, error) {
 	var row roundRow
@@ -18,17 +19,20 @@ func scanRound(r *sql.Rows) (flows.Round, error) {
 // roundRow takes up the columns of roundColumns.
 type roundRow struct {
 	id, name, outline, previous string
+	leader                      bool
+	amend                       string
 	from, to, deadline, opened  int64
 }
 
 func (r *roundRow) columns() []any {
-	return []any{&r.id, &r.name, &r.outline, &r.from, &r.to, &r.deadline, &r.opened, &r.previous}
+	return []any{&r.id, &r.name, &r.outline, &r.from, &r.to, &r.deadline, &r.opened, &r.previous, &r.leader, &r.amend}
 }
 
 func (r *roundRow) round() flows.Round {
 	return flows.Round{
 		ID: flows.RoundID(r.id), Name: r.name, Outline: flows.OutlineID(r.outline), Previous: flows.RoundID(r.previous),
 		From: moment(r.from), To: moment(r.to), Deadline: moment(r.deadline), Opened: moment(r.opened),
+		Leader: r.leader, Amend: flows.Amend(r.amend),
 	}
 }
 
@@ -36,8 +40,10 @@ func (r *roundRow) round() flows.Round {
 // be there already.
 func (t *Tx) OpenRound(r flows.Round, source []byte, units []flows.UnitID) error {
 	_, err := t.exec("open round "+string(r.ID),
-		`insert into round (id, name, outline, outline_id, from_ms, to_ms, deadline_ms, opened_ms, previous) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		string(r.ID), r.Name, string(source), string(r.Outline), ms(r.From), ms(r.To), ms(r.Deadline), ms(r.Opened), string(r.Previous))
+		`insert into round (id, name, outline, outline_id, from_ms, to_ms, deadline_ms, opened_ms, previous, leader, amend)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		string(r.ID), r.Name, string(source), string(r.Outline), ms(r.From), ms(r.To), ms(r.Deadline), ms(r.Opened), string(r.Previous),
+		r.Leader, cmp.Or(string(r.Amend), string(flows.Free)))
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ var (
 	aLuoi = flows.Unit{ID: "a-luoi", Name: "huyện A Lưới", Kind: "huyện", Parent: "tt-hue", Order: 2}
 	hue   = flows.Unit{ID: "hue", Name: "thành phố Huế", Kind: "thành phố", Parent: "tt-hue", Order: 1}
 	half  = flows.Round{ID: "r1", Name: "6 tháng", Outline: "first-half-2024",
-		From: noon.AddDate(0, -5, 0), To: noon.AddDate(0, 1, 0), Deadline: noon.AddDate(0, 0, 2), Opened: noon, Previous: "r0"}
+		From: noon.AddDate(0, -5, 0), To: noon.AddDate(0, 1, 0), Deadline: noon.AddDate(0, 0, 2), Opened: noon, Previous: "r0", Leader: true, Amend: flows.OnRequest}
 )
 
 // fresh opens a database with one round of two units and one cadre of A Lưới.
@@ -146,9 +146,9 @@ func TestSendingAndReopening(t *testing.T) {
 		sent bool
 	}{
 		{func(tx *Tx) error { return nil }, false},
-		{func(tx *Tx) error { return tx.Send(half.ID, aLuoi.ID, 1001, noon) }, true},
-		{func(tx *Tx) error { return tx.Reopen(half.ID, aLuoi.ID, 1001, noon) }, false},
-		{func(tx *Tx) error { return tx.Send(half.ID, aLuoi.ID, 1001, noon.Add(time.Hour)) }, true},
+		{func(tx *Tx) error { return tx.Happen(half.ID, aLuoi.ID, Sent, 1001, "", noon) }, true},
+		{func(tx *Tx) error { return tx.Happen(half.ID, aLuoi.ID, Reopened, 1001, "", noon) }, false},
+		{func(tx *Tx) error { return tx.Happen(half.ID, aLuoi.ID, Sent, 1001, "", noon.Add(time.Hour)) }, true},
 	}
 	for i, step := range steps {
 		update(t, s, step.do)
@@ -408,7 +408,7 @@ func TestRemoveRefusesADatabaseInUse(t *testing.T) {
 	}
 }
 
-func TestTheAnswersOfAMessageUnlessChangedSince(t *testing.T) {
+func TestTheAnswersOfAMessage(t *testing.T) {
 	s, _ := fresh(t)
 	give := func(message int, questions ...flows.QuestionID) {
 		update(t, s, func(tx *Tx) error {
@@ -423,7 +423,8 @@ func TestTheAnswersOfAMessageUnlessChangedSince(t *testing.T) {
 	}
 	give(7, "a", "b", "c")
 	give(9, "b")
-	for message, want := range map[int][]flows.QuestionID{7: {"a", "c"}, 9: {"b"}, 8: nil} {
+	give(7, "a")
+	for message, want := range map[int][]flows.QuestionID{7: {"b", "c", "a"}, 9: {"b"}, 8: nil} {
 		update(t, s, func(tx *Tx) error {
 			_, _, answers, err := tx.GivenBy(1001, message)
 			var got []flows.QuestionID

@@ -53,22 +53,23 @@ type Desk struct {
 	Round   flows.Round
 	Unit    flows.Unit
 	Visited bool // the person has been there
+	Leads   bool // the person is a leader of the unit
 }
 
-// Desks lists the reports a person may work on as a cadre, the one last worked on
+// Desks lists the reports a person may work on for their units, the one last worked on
 // first, then those of the newest rounds.
 func (t *Tx) Desks(person flows.PersonID) ([]Desk, error) {
 	scan := func(r *sql.Rows) (d Desk, err error) {
 		var row roundRow
-		err = r.Scan(append(row.columns(), &d.Unit.ID, &d.Unit.Name, &d.Unit.Kind, &d.Unit.Parent, &d.Unit.Order, &d.Visited)...)
+		err = r.Scan(append(row.columns(), &d.Unit.ID, &d.Unit.Name, &d.Unit.Kind, &d.Unit.Parent, &d.Unit.Order, &d.Visited, &d.Leads)...)
 		d.Round = row.round()
 		return d, err
 	}
-	return rows(t, "list desks", scan, `select `+roundColumns+`, `+unitColumns+`, place.used is not null from member
+	return rows(t, "list desks", scan, `select `+roundColumns+`, `+unitColumns+`, place.used is not null, member.role = 'leader' from member
 		join unit on unit.id = member.unit
 		join round_unit on round_unit.unit = member.unit
 		join round on round.id = round_unit.round
 		left join place on place.person = member.person and place.round = round.id and place.unit = unit.id
-		where member.person = $1 and member.role = 'cadre'
+		where member.person = $1 and member.role = (select max(role) from member m where m.person = $1 and m.unit = member.unit and m.role in ('cadre', 'leader'))
 		order by coalesce(place.used, 0) desc, round.opened_ms desc, round.id desc, unit.ord, unit.id`, int64(person))
 }

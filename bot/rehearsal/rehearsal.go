@@ -124,7 +124,21 @@ func (c *Cadre) reply(ctx context.Context, q outline.Question) error {
 	if several := c.several(q); len(several) > 1 && c.rng.IntN(2) == 0 {
 		return c.figures(ctx, inOneMessage(several, c.Paper, c.rng), several...)
 	}
+	if q.Kind == outline.Text && v.State == flows.Given {
+		return c.text(ctx, typed(q, v, c.rng))
+	}
 	return c.figures(ctx, typed(q, v, c.rng), q)
+}
+
+// text types a narrative answer and says that it is finished.
+func (c *Cadre) text(ctx context.Context, text string) error {
+	if err := c.say(ctx, text); err != nil {
+		return err
+	}
+	if c.rng.IntN(2) == 0 {
+		return c.press(ctx, labelDone)
+	}
+	return c.say(ctx, typedDone)
 }
 
 // slips tells that this is the figure a correcting cadre gets wrong at first:

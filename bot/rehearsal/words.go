@@ -18,6 +18,8 @@ const (
 	labelSendNow = "✅ Gửi"
 
 	typedSend = "gửi"
+	labelDone = "✅ Xong"
+	typedDone = "xong"
 	typedSkip = "bỏ qua"
 	typedBack = "quay lại"
 )

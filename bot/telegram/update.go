@@ -30,11 +30,12 @@ type Update struct {
 	Name    string // first and last name as the person gives them
 	Private bool   // a chat of one person with the bot
 
-	Text       string // as typed; the caption of a photo or a file
-	MessageID  int    // of the message, or of the one whose button was pressed (0: gone)
-	ReplyTo    int    // message id, 0: none
-	Attachment string // "photo", "document", "voice", "sticker" …, "" for none
-	FileID     string // of a photo (the largest) or a document, for Download
+	Text       string   // as typed; the caption of a photo or a file
+	MessageID  int      // of the message, or of the one whose button was pressed (0: gone)
+	ReplyTo    int      // message id, 0: none
+	Replied    []string // data of the buttons under the message replied to, as far as it is the bot's
+	Attachment string   // "photo", "document", "voice", "sticker" …, "" for none
+	FileID     string   // of a photo (the largest) or a document, for Download
 
 	PressID string // for AnswerPress
 	Data    string // the button's data; anybody can forge it
@@ -87,7 +88,12 @@ type (
 		Type string `json:"type"`
 	}
 	wireReplied struct {
-		ID int `json:"message_id"`
+		ID       int `json:"message_id"`
+		Keyboard struct {
+			Rows [][]struct {
+				Data string `json:"callback_data"`
+			} `json:"inline_keyboard"`
+		} `json:"reply_markup"`
 	}
 	wireFile struct {
 		ID string `json:"file_id"`
@@ -149,6 +155,11 @@ func (u *Update) fillMessage(kind Kind, raw json.RawMessage) error {
 	u.fillChat(m.Chat)
 	u.fillPerson(m.From)
 	u.MessageID, u.ReplyTo = m.ID, m.ReplyTo.ID
+	for _, row := range m.ReplyTo.Keyboard.Rows {
+		for _, b := range row {
+			u.Replied = append(u.Replied, b.Data)
+		}
+	}
 	u.Text, u.Attachment = m.Text+m.Caption, attachment // a message has one or the other
 	switch {
 	case attachment == "photo" && len(m.Photo) > 0:

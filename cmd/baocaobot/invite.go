@@ -9,16 +9,16 @@ import (
 )
 
 type inviteCmd struct {
-	Role  flows.Role   `required:"" enum:"cadre,office,admin" help:"cadre, office or admin."`
-	Unit  flows.UnitID `placeholder:"CODE" help:"Unit of a cadre, by its code."`
+	Role  flows.Role   `required:"" enum:"cadre,leader,office,admin" help:"cadre or leader of a unit, office or admin."`
+	Unit  flows.UnitID `placeholder:"CODE" help:"Unit of a cadre or leader, by its code."`
 	Days  int          `default:"30" help:"Days until the invite expires."`
 	Bot   string       `env:"TELEGRAM_BOT" placeholder:"NAME" help:"User name of the bot, to print a link."`
 	Plain bool         `help:"Print the bare code."`
 }
 
 func (c inviteCmd) Run(con console, db database) error {
-	if (c.Role == flows.Cadre) != (c.Unit != "") {
-		return usage("--unit: a cadre needs a unit, office and admin have none")
+	if c.Role.OfUnit() != (c.Unit != "") {
+		return usage("--unit: a cadre or leader needs a unit, office and admin have none")
 	}
 	if c.Days < 1 || c.Days > 366 {
 		return usage("--days: give 1 to 366 days")

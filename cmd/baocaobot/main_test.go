@@ -142,7 +142,7 @@ func TestBadInputGivesOneSentenceAndChangesNothing(t *testing.T) {
 		{append(with("", ""), "--db", filepath.Join(dir, "no", "x.db")), exitFailed, "check that its folder exists"},
 		{[]string{"progress", "--round", "r9"}, exitUsage, "\"baocaobot round list\" shows the rounds"},
 		{[]string{"invite", "--role", "boss"}, exitUsage, "must be one of"},
-		{[]string{"invite", "--role", "cadre"}, exitUsage, "a cadre needs a unit"},
+		{[]string{"invite", "--role", "cadre"}, exitUsage, "a cadre or leader needs a unit"},
 		{[]string{"invite", "--role", "office", "--unit", "hue"}, exitUsage, "office and admin have none"},
 		{[]string{"invite", "--role", "cadre", "--unit", "x"}, exitUsage, "\"baocaobot unit list\" shows the codes"},
 		{[]string{"invite", "--role", "office", "--days", "0"}, exitUsage, "1 to 366"},

@@ -25,6 +25,8 @@ type roundOpenCmd struct {
 	Deadline string `required:"" placeholder:"DAY" help:"\"Before this day\": 2024-05-30 ends when 29/5 ends."`
 	Name     string `help:"Name of the round; the outline's title by default."`
 
+	Leader   bool          `help:"A leader of the unit confirms each report before it is sent."`
+	Amend    flows.Amend   `enum:"free,request" default:"free" help:"How a sent report is corrected: free until the deadline, or always on request to the office."`
 	Previous flows.RoundID `placeholder:"ID" help:"Round whose values are shown beside this one's."`
 }
 
@@ -68,7 +70,7 @@ func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
 	if err := checkKinds(o, p.units); err != nil {
 		return p, err
 	}
-	p.round = flows.Round{ID: flows.RoundID(o.ID), Name: c.Name, Outline: o.ID, Opened: now, Previous: c.Previous}
+	p.round = flows.Round{ID: flows.RoundID(o.ID), Name: c.Name, Outline: o.ID, Opened: now, Previous: c.Previous, Leader: c.Leader, Amend: c.Amend}
 	if p.round.Name == "" {
 		p.round.Name = o.Title
 	}

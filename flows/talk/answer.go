@@ -86,8 +86,8 @@ func pressedAnswer(q outline.Question, v verb) (a flows.Answer, fits bool) {
 // keep takes answers into the report when every rule holds, with what follows
 // from them, and goes on to the next open question. It tells whether it did.
 func (s *step) keep(answers ...flows.Answer) bool {
-	if s.form.Report.Sent() {
-		s.place.Note = saidAlreadySent()
+	if s.form.Report.Locked() {
+		s.place.Note = saidLocked(s.form.Report)
 		return false
 	}
 	followed := s.form.gated(answers)
@@ -106,8 +106,9 @@ func (s *step) keep(answers ...flows.Answer) bool {
 		s.place.Note += "\n" + saidAskReason()
 	}
 	s.form, s.answers = after, append(answers, followed...)
+	s.place.Last = answers[0].Question
 	if _, answered := after.Report.Answers[s.place.At]; answered {
-		s.move(s.form.Plan.openAfter(s.place.At, s.form.Report))
+		s.move(s.form.openAfter(s.place.At))
 	}
 	return true
 }

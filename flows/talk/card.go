@@ -17,7 +17,11 @@ func (f Form) card(place Place) flows.Screen {
 	card, i := f.Plan.card(place.At)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s · %s %s\n", bold(card.ID), wordCardOf(i+1, len(f.Plan.cards)), bar(f.cardsDone(), len(f.Plan.cards)))
-	fmt.Fprintf(&b, "<i>%s</i>\n\n", esc(short(card.Line, maxLine)))
+	fmt.Fprintf(&b, "<i>%s</i>\n", esc(short(card.Line, maxLine)))
+	if f.tasked(card.Section) {
+		b.WriteString(wordTasked(f.nameOf(f.Tasks[card.Section.ID])) + "\n")
+	}
+	b.WriteString("\n")
 	for _, q := range card.questions {
 		b.WriteString(f.cardLine(q, place.At) + "\n")
 	}
@@ -38,11 +42,11 @@ func (f Form) cardLine(q outline.Question, current flows.QuestionID) string {
 	case q.Computed():
 		return f.rateLine(q)
 	case q.ID == current && answered:
-		return "▶ " + bold(q.Label) + ": " + esc(f.value(q, a))
+		return "▶ " + bold(q.Label) + ": " + esc(f.value(q, a)) + f.gave(a) + f.beside(q)
 	case q.ID == current:
 		return "▶ " + bold(q.Label) + unitOf(q) + f.beside(q)
 	case answered:
-		return f.mark(q, a) + " " + esc(short(q.Label, maxLabel)) + ": " + bold(f.value(q, a))
+		return f.mark(q, a) + " " + esc(short(q.Label, maxLabel)) + ": " + bold(f.value(q, a)) + f.gave(a) + f.beside(q)
 	default:
 		return "▫ " + esc(short(q.Label, maxLabel)) + f.beside(q)
 	}
@@ -112,26 +116,43 @@ func (f Form) value(q outline.Question, a flows.Answer) string {
 // answers, then moves, then lists.
 func (f Form) cardButtons(place Place) [][]flows.Button {
 	q, _ := f.Plan.Question(place.At)
-	back, skip := button(labelBack, "back"), button(labelSkip, "skip", string(q.ID))
+	moves := []flows.Button{button(labelBack, "back"), button(labelSkip, "skip", string(q.ID))}
+	if _, answered := f.Report.Answers[place.Last]; answered && place.Last != q.ID && !f.Report.Locked() {
+		moves = slices.Insert(moves, 1, button(labelAmend, "amend"))
+	}
 	menu := button(labelMenu, "menu")
 	old, keepable := f.keepable(q)
-	if keepable && place.Choice == nil {
+	if keepable && place.Choice == nil && !f.Report.Locked() {
 		same := button(labelSame(short(f.value(q, old), maxSame)), "same", string(q.ID))
-		return [][]flows.Button{{same}, answerButtons(q), {back, skip, menu}}
+		return [][]flows.Button{{same}, f.answerButtons(q, place), append(moves, menu)}
 	}
-	first := answerButtons(q)
-	if place.Choice != nil {
+	first := f.answerButtons(q, place)
+	switch {
+	case place.Choice != nil:
 		first = f.choiceButtons(place.Choice)
+	case f.Report.Locked():
+		first = f.wayOn()
 	}
-	return [][]flows.Button{first, {back, skip}, {menu, button(labelMissing(len(f.open())), "missing"), button(labelGuide, "guide")}}
+	return [][]flows.Button{first, moves, {menu, button(labelMissing(len(f.open())), "missing"), button(labelGuide, "guide")}}
 }
 
-func answerButtons(q outline.Question) []flows.Button {
+func (f Form) answerButtons(q outline.Question, place Place) []flows.Button {
 	id := string(q.ID)
-	if q.Kind == outline.YesNo {
+	a, answered := f.Report.Answers[q.ID]
+	switch {
+	case place.GoesOn == q.ID:
+		return []flows.Button{button(labelDone, "done", id)}
+	case q.Kind == outline.YesNo:
 		return []flows.Button{button(labelYes, "yes", id), button(labelNo, "no", id), button(labelUnknown, "unknown", id)}
+	case answered && a.State == flows.Given && isLong(q):
+		more := labelMore
+		if q.Kind == outline.Names {
+			more = labelAdd
+		}
+		return []flows.Button{button(more, "more", id), button(labelNone, "none", id), button(labelUnknown, "unknown", id)}
+	default:
+		return []flows.Button{button(labelNone, "none", id), button(labelUnknown, "unknown", id)}
 	}
-	return []flows.Button{button(labelNone, "none", id), button(labelUnknown, "unknown", id)}
 }
 
 func (f Form) choiceButtons(c *Choice) []flows.Button {
@@ -172,7 +193,7 @@ func (f Form) history(place Place) flows.Screen {
 	q, _ := f.Plan.Question(place.At)
 	text := bold(q.Label) + "\n"
 	for _, a := range slices.Backward(f.History) {
-		line := "\n" + wordGave(a) + f.historic(q, a)
+		line := "\n" + wordGave(f, a) + f.historic(q, a)
 		if utf8.RuneCountInString(text+line) > maxList {
 			break
 		}

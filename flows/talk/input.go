@@ -14,33 +14,40 @@ import (
 type verb int
 
 const (
-	show    verb = iota
-	answer       // text is the answer to the current question
-	none         // không phát sinh
-	unknown      // chưa có số liệu
-	yes          // có, to a yes/no question
-	no           // không, to a yes/no question
-	reason       // why the value kept last is right though it looks odd
-	same         // the value of the round before
-	pick         // the n-th reading of a choice, from 0
-	retype       // none of the readings of a choice
-	skip         // on to the next open question
-	back         // to the question before, or from a list to the card
-	open         // a question chosen by id
-	number       // a question or section chosen by its number on the screen
-	section      // the n-th section, from 1
-	menu         // all sections
-	missing      // what is open, page n
-	review       // the whole report, page n
-	guide        // the full line and guidance of the card
-	history      // who gave the current question which value when
-	help         // the commands
-	resume       // back to the card
-	confirm      // "send?"
-	send         // send, once confirmed
-	reopen       // take a sent report back
-	stale        // a button of an earlier screen
-	lost         // words that mean nothing on this screen
+	show     verb = iota
+	answer        // text is the answer to the current question
+	none          // không phát sinh
+	unknown       // chưa có số liệu
+	yes           // có, to a yes/no question
+	no            // không, to a yes/no question
+	reason        // why the value kept last is right though it looks odd
+	same          // the value of the round before
+	pick          // the n-th reading of a choice, from 0
+	retype        // none of the readings of a choice
+	skip          // on to the next open question
+	done          // a text of several messages is finished
+	more          // what comes now is added to the text or list that is there
+	amend         // back to what was answered last
+	back          // to the question before, or from a list to the card
+	open          // a question chosen by id
+	number        // a question or section chosen by its number on the screen
+	section       // the n-th section, from 1
+	menu          // all sections
+	missing       // what is open, page n
+	review        // the whole report, page n
+	guide         // the full line and guidance of the card
+	history       // who gave the current question which value when
+	help          // the commands
+	resume        // back to the card
+	confirm       // "send?"
+	send          // send, once confirmed
+	reopen        // take a sent report back
+	sendBack      // the leader returns a report
+	why           // text is the reason that was asked for
+	team          // to whom to hand a section, or this card's with 0
+	assign        // hand a section to a person
+	stale         // a button of an earlier screen
+	lost          // words that mean nothing on this screen
 )
 
 // act is an input understood.
@@ -49,13 +56,15 @@ type act struct {
 	question flows.QuestionID
 	n        int
 	text     string
+	person   flows.PersonID
 }
 
 // commands are the folded words that can be typed instead of pressing, on every
 // screen. "/" in front and "_" for the space are understood as well.
 var commands = map[string]act{
 	"bo qua": {verb: skip}, "tiep": {verb: skip}, "tiep tuc": {verb: skip},
-	"quay lai": {verb: back}, "lui": {verb: back},
+	"xong": {verb: done}, "viet tiep": {verb: more}, "them": {verb: more},
+	"quay lai": {verb: back}, "lui": {verb: back}, "sua": {verb: amend},
 	"muc luc": {verb: menu}, "menu": {verb: menu},
 	"con thieu": {verb: missing}, "thieu": {verb: missing},
 	"xem lai": {verb: review}, "xemlai": {verb: review},
@@ -63,7 +72,9 @@ var commands = map[string]act{
 	"lich su": {verb: history}, "lichsu": {verb: history},
 	"tro giup": {verb: help}, "trogiup": {verb: help}, "help": {verb: help},
 	"gui": {verb: confirm}, "gui bao cao": {verb: confirm},
-	"sua bao cao": {verb: reopen}, "suabaocao": {verb: reopen},
+	"sua bao cao": {verb: reopen}, "suabaocao": {verb: reopen}, "lay lai": {verb: reopen},
+	"duyet": {verb: confirm}, "tra lai": {verb: sendBack},
+	"giao": {verb: team}, "giao muc": {verb: team}, "giao muc nay": {verb: team},
 	"chua co": {verb: unknown}, "chua co so lieu": {verb: unknown}, "chua ro": {verb: unknown},
 	"nhu ky truoc": {verb: same}, "giu nhu ky truoc": {verb: same}, "nhu cu": {verb: same},
 	"khong phat sinh": {verb: none}, "khong": {verb: none}, "khong co": {verb: none}, "ko": {verb: none},
@@ -87,19 +98,24 @@ func (s *step) typed(text string) act {
 	if a, chosen := s.chosen(words); chosen {
 		return a
 	}
-	if why, given := reasonIn(text); given && s.doubted != "" {
-		return act{verb: reason, text: why}
+	if said, given := reasonIn(text); given && s.doubted != "" {
+		return act{verb: reason, text: said}
+	}
+	if name, given := strings.CutPrefix(words, "giao cho "); given {
+		return s.named(name)
 	}
 	slash := strings.HasPrefix(words, "/")
 	words = strings.ReplaceAll(strings.TrimPrefix(words, "/"), "_", " ")
 	a, command := commands[words]
 	switch {
 	case command && (a.verb == none || a.verb == unknown || a.verb == same):
-		return s.bare(a)
+		return s.bare(a, text)
 	case command:
 		return a
 	case slash:
 		return act{verb: help}
+	case s.place.View == OnReturn || s.place.View == OnAsk:
+		return act{verb: why, text: text}
 	case s.place.View == OnConfirm && (words == "co" || words == "dong y"):
 		return act{verb: send}
 	case s.place.View == OnCard || s.place.View == OnGuide:
@@ -145,11 +161,11 @@ func (s *step) numbered(words string) act {
 	switch view := s.place.View; {
 	case err != nil:
 		return act{verb: lost}
-	case view == OnReview:
+	case view == OnReview && paged:
 		return act{verb: review, n: n - 1}
 	case view == OnMissing && paged:
 		return act{verb: missing, n: n - 1}
-	case (view == OnMenu || view == OnSection || view == OnMissing) && !paged:
+	case !paged && (view == OnMenu || view == OnTeam || len(s.form.listed(s.place)) > 0):
 		return act{verb: number, n: n}
 	default:
 		return act{verb: lost}
@@ -158,12 +174,15 @@ func (s *step) numbered(words string) act {
 
 // bare places "không", "chưa có" and "như kỳ trước", which answer on a card and
 // nowhere else.
-func (s *step) bare(a act) act {
-	if s.place.View == OnConfirm && a.verb == none {
+func (s *step) bare(a act, text string) act {
+	if a.verb == none && (s.place.View == OnConfirm || s.place.View == OnReturn || s.place.View == OnAsk) {
 		return act{verb: resume}
 	}
 	if s.place.View != OnCard && s.place.View != OnGuide {
 		return act{verb: lost}
+	}
+	if s.place.GoesOn == s.place.At && a.verb != same {
+		return act{verb: answer, text: text}
 	}
 	a.question = s.place.At
 	if q, _ := s.form.Plan.Question(s.place.At); q.Kind == outline.YesNo && a.verb == none {
@@ -175,9 +194,9 @@ func (s *step) bare(a act) act {
 // Button data is "verb", "verb|argument" or "verb|argument|argument".
 var pressVerbs = map[string]verb{
 	"none": none, "unknown": unknown, "same": same, "yes": yes, "no": no, "pick": pick,
-	"skip": skip, "back": back, "open": open, "section": section, "menu": menu,
+	"skip": skip, "done": done, "more": more, "amend": amend, "back": back, "open": open, "section": section, "menu": menu,
 	"missing": missing, "review": review, "guide": guide, "history": history, "help": help, "resume": resume,
-	"confirm": confirm, "send": send, "reopen": reopen,
+	"confirm": confirm, "send": send, "reopen": reopen, "return": sendBack, "team": team, "assign": assign,
 }
 
 // pressed reads a button's data as if it were forged: whatever does not name a
@@ -196,12 +215,19 @@ func (s *step) pressed(data string) act {
 	if v == pick && (len(parts) != 3 || s.place.Choice == nil || parts[1] != strconv.Itoa(s.place.Choice.Turn)) {
 		return act{verb: stale}
 	}
-	if v == pick {
+	switch v {
+	case pick:
 		n, err := strconv.Atoi(parts[2])
 		if err != nil {
 			return act{verb: stale}
 		}
 		a.n = n
+	case assign:
+		id, err := strconv.ParseInt(parts[len(parts)-1], 10, 64)
+		if err != nil || len(parts) != 3 {
+			return act{verb: stale}
+		}
+		a.person = flows.PersonID(id)
 	}
 	return a
 }

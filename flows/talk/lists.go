@@ -18,7 +18,7 @@ func (f Form) menu() flows.Screen {
 	var data []string
 	for i, s := range f.Plan.sections {
 		answered, all := f.sectionCount(i + 1)
-		fmt.Fprintf(&b, "%d. %s %s — %d/%d\n", i+1, sectionMark(answered, all), esc(short(headingOf(s), maxLabel)), answered, all)
+		fmt.Fprintf(&b, "%d. %s %s — %d/%d%s\n", i+1, sectionMark(answered, all), esc(short(headingOf(s), maxLabel)), answered, all, f.taskOf(s))
 		data = append(data, "section|"+strconv.Itoa(i+1))
 	}
 	b.WriteString("\n" + wordTypeNumber)
@@ -39,10 +39,14 @@ func headingOf(s *outline.Section) string {
 
 // wayOn gives the buttons that lead on from any list.
 func (f Form) wayOn() []flows.Button {
-	if f.Report.Sent() {
+	switch {
+	case f.Report.Waiting() && f.Lead:
+		return []flows.Button{button(labelReview, "review"), button(labelApprove, "confirm"), button(labelReturn, "return")}
+	case f.Report.Locked():
 		return []flows.Button{button(labelReview, "review"), button(labelReopen, "reopen")}
+	default:
+		return []flows.Button{button(labelResume, "resume"), button(labelReview, "review"), button(labelSend, "confirm")}
 	}
-	return []flows.Button{button(labelResume, "resume"), button(labelReview, "review"), button(labelSend, "confirm")}
 }
 
 func (f Form) sectionCount(n int) (answered, all int) {
@@ -70,14 +74,15 @@ func sectionMark(answered, all int) string {
 func (f Form) section(place Place) flows.Screen {
 	s := f.Plan.sections[place.Section-1]
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n", bold(short(headingOf(s), maxLine)))
+	fmt.Fprintf(&b, "%s%s\n\n", bold(short(headingOf(s), maxLine)), f.taskOf(s))
 	var data []string
 	for i, q := range f.Plan.inSection(place.Section) {
 		fmt.Fprintf(&b, "%d. %s\n", i+1, f.listLine(q))
 		data = append(data, "open|"+string(q.ID))
 	}
 	b.WriteString("\n" + wordTypeNumber)
-	return flows.Screen{Text: b.String(), Buttons: append(numbers(1, data), []flows.Button{button(labelMenu, "menu"), button(labelResume, "resume")})}
+	return flows.Screen{Text: b.String(), Buttons: append(numbers(1, data),
+		[]flows.Button{button(labelMenu, "menu"), button(labelGive, "team", strconv.Itoa(place.Section)), button(labelResume, "resume")})}
 }
 
 func (f Form) listLine(q outline.Question) string {
@@ -88,9 +93,11 @@ func (f Form) listLine(q outline.Question) string {
 	return f.mark(q, a) + " " + esc(short(q.Label, maxLabel)) + ": " + bold(f.value(q, a))
 }
 
-// missing lists what has no answer, a page at a time, under numbers that run on.
+// missing lists what has no answer, a page at a time, under numbers that run on;
+// the quickest few come first.
 func (f Form) missing(place Place) flows.Screen {
-	open := f.open()
+	quick, rest := f.quickFirst()
+	open := append(quick, rest...)
 	if len(open) == 0 {
 		return f.review(Place{})
 	}
@@ -102,6 +109,12 @@ func (f Form) missing(place Place) flows.Screen {
 	fmt.Fprintf(&b, "%s\n\n", bold(wordMissing(len(open))))
 	var data []string
 	for i, q := range open[from:min(from+size, len(open))] {
+		if len(quick) > 0 && from+i == 0 {
+			b.WriteString(wordQuick(len(quick)) + "\n")
+		}
+		if len(quick) > 0 && from+i == len(quick) {
+			b.WriteString("\n" + wordOthers + "\n")
+		}
 		fmt.Fprintf(&b, "%d. %s · %s\n", from+i+1, esc(q.Item.Section), esc(short(q.Label, maxLabel)))
 		data = append(data, "open|"+string(q.ID))
 	}
@@ -125,19 +138,72 @@ func pager(verb string, page, pages int) []flows.Button {
 	return row
 }
 
-// review shows the whole report, page by page, with the way to send it.
+// review shows the whole report, page by page, with the way to send it. What looks
+// odd stands on top of the first page, under numbers that open it.
 func (f Form) review(place Place) flows.Screen {
 	pages := f.reviewPages()
 	page := min(max(place.Page, 0), len(pages)-1)
-	text := bold(wordReview(f.Unit)) + "\n" + wordProgress(f) + "\n\n" + pages[page]
+	text := bold(wordReview(f.Unit)) + "\n" + wordProgress(f) + "\n\n"
 	var rows [][]flows.Button
+	if page == 0 {
+		odd, data := f.oddLines()
+		text += odd
+		rows = append(rows, numbers(1, data)...)
+	}
 	if len(pages) > 1 {
 		rows = append(rows, pager("review", page, len(pages)))
 	}
-	if n := len(f.open()); n > 0 && !f.Report.Sent() {
+	if n := len(f.open()); n > 0 && !f.Report.Locked() {
 		rows = append(rows, []flows.Button{button(labelMissing(n), "missing")})
 	}
-	return flows.Screen{Text: text, Buttons: append(rows, []flows.Button{button(labelMenu, "menu")}, f.wayOn())}
+	return flows.Screen{Text: text + pages[page], Buttons: append(rows, []flows.Button{button(labelMenu, "menu")}, f.wayOn())}
+}
+
+// maxOdd is how many odd figures the review lists on top.
+const maxOdd = 8
+
+// oddLines lists what should be looked at once more before sending: figures that
+// look odd, and those not known yet.
+func (f Form) oddLines() (text string, data []string) {
+	odd := f.odd()
+	if len(odd) == 0 {
+		return "", nil
+	}
+	text = bold(wordOdd(len(odd))) + "\n"
+	for i, q := range odd[:min(maxOdd, len(odd))] {
+		text += fmt.Sprintf("%d. %s\n", i+1, f.oddLine(q))
+		data = append(data, "open|"+string(q.ID))
+	}
+	if len(odd) > maxOdd {
+		text += wordAndMore(len(odd)-maxOdd) + "\n"
+	}
+	return text + "\n", data
+}
+
+// odd lists the questions whose answers look odd or are not known yet.
+func (f Form) odd() []outline.Question {
+	var list []outline.Question
+	for _, q := range f.Plan.Questions {
+		a, answered := f.Report.Answers[q.ID]
+		if answered && !q.Computed() && (a.State == flows.Unknown || f.warned(q) || f.jumped(q, a.Value)) {
+			list = append(list, q)
+		}
+	}
+	return list
+}
+
+// oddLine is a figure with what is odd about it: the reason given, or the value of
+// the round before.
+func (f Form) oddLine(q outline.Question) string {
+	a := f.Report.Answers[q.ID]
+	line := f.listLine(q)
+	if f.jumped(q, a.Value) && !f.warned(q) {
+		line = "⚠️ " + esc(short(q.Label, maxLabel)) + ": " + bold(f.value(q, a)) + f.beside(q)
+	}
+	if a.Reason != "" {
+		line += wordBecause(short(a.Reason, maxLabel))
+	}
+	return line
 }
 
 // reviewPages prints every question under its section and packs the lines into
@@ -170,18 +236,6 @@ func (f Form) reviewLine(q outline.Question) string {
 		return f.rateLine(q)
 	}
 	return f.listLine(q)
-}
-
-// confirm asks once more before sending.
-func (f Form) confirm() flows.Screen {
-	if f.Report.Sent() {
-		return f.review(Place{})
-	}
-	rows := [][]flows.Button{{button(labelSendNow, "send"), button(labelNotYet, "resume")}}
-	if n := len(f.open()); n > 0 {
-		rows = append(rows, []flows.Button{button(labelMissing(n), "missing")})
-	}
-	return flows.Screen{Text: wordConfirm(f), Buttons: rows}
 }
 
 func (f Form) help() flows.Screen {

@@ -12,18 +12,20 @@ import (
 	"baocaobot/flows/outline"
 )
 
-// fullMessage is from how many characters on a message is taken to be cut: apps
-// split what is longer than 4,096 into several, at a word or a line.
+// fullMessage is from how many characters on a list is taken to be cut: apps split
+// what is longer than 4,096 into several messages, at a word or a line.
 const fullMessage = 3900
 
-// text keeps a narrative answer.
+// text keeps a narrative answer, which may come in several messages.
 func (s *step) text(q outline.Question, text string) {
 	state, nothing := stated(q, text)
 	switch {
+	case nothing && s.goesOn(q):
+		s.place.Note = saidTextNotNumber(true)
 	case nothing:
 		s.keep(flows.Answer{Question: q.ID, Raw: text, Value: flows.Value{State: state}})
 	case !hasLetter(text):
-		s.place.Note = saidTextNotNumber()
+		s.place.Note = saidTextNotNumber(s.goesOn(q))
 	default:
 		v := flows.Value{State: flows.Given, Text: text}
 		if s.goesOn(q) {
@@ -55,21 +57,45 @@ func (s *step) names(q outline.Question, text string) {
 	s.keepLong(q, text, flows.Value{State: flows.Given, Names: list, Number: int64(len(list))})
 }
 
-// goesOn tells that the last message was cut and this one is its continuation.
+// goesOn tells that this message adds to what is there.
 func (s *step) goesOn(q outline.Question) bool {
-	_, answered := s.form.Report.Answers[q.ID]
-	return s.goingOn == q.ID && answered
+	a, answered := s.form.Report.Answers[q.ID]
+	return s.place.GoesOn == q.ID && answered && a.State == flows.Given
 }
 
-// keepLong keeps an answer and, when the message is so long that the app may have
-// cut it, stays on the question for the rest.
+// keepLong keeps a text, or a list that the app may have cut, and stays on the
+// question: further messages add to it until the person says that it is finished.
 func (s *step) keepLong(q outline.Question, raw string, v flows.Value) {
 	kept := s.keep(flows.Answer{Question: q.ID, Raw: raw, Value: v})
-	if kept && utf8.RuneCountInString(raw) >= fullMessage {
+	if kept && (q.Kind == outline.Text || utf8.RuneCountInString(raw) >= fullMessage) {
 		s.place.At, s.place.View, s.place.GoesOn = q.ID, OnCard, q.ID
-		s.place.Note += "\n" + saidGoOn()
 	}
 }
+
+// finish ends a text of several messages. Where none is being written it goes on
+// like “tiếp”.
+func (s *step) finish(q flows.QuestionID) {
+	s.place.GoesOn = ""
+	s.skip(q)
+}
+
+// more lets further messages add to the text or list of this card.
+func (s *step) more(id flows.QuestionID) {
+	if id == "" {
+		id = s.place.At
+	}
+	q, _ := s.form.Plan.Question(id)
+	a, answered := s.form.Report.Answers[id]
+	if !answered || a.State != flows.Given || !isLong(q) {
+		s.place.Note = saidNothingToAddTo()
+		return
+	}
+	s.move(id)
+	s.place.GoesOn = id
+}
+
+// isLong tells that an answer may take several messages.
+func isLong(q outline.Question) bool { return q.Kind == outline.Text || q.Kind == outline.Names }
 
 // numbering is the "1.", "2)", "(3)", "a." in front of a name. A digit behind it
 // makes it part of the name: "19/5", "4.0".

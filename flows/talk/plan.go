@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"cmp"
 	"slices"
 
 	"baocaobot/flows"
@@ -80,31 +81,38 @@ func (p *Plan) inSection(n int) []outline.Question {
 }
 
 // settle makes a stored place fit the report as it is now.
-func (p *Plan) settle(place Place, r flows.Report) Place {
-	if _, ok := p.Question(place.At); !ok {
-		place.At = p.openAfter("", r)
+func (f Form) settle(place Place) Place {
+	if _, ok := f.Plan.Question(place.At); !ok {
+		place.At = f.openAfter("")
 	}
 	if place.At == "" { // nothing is open: stand on the first question
-		place.At = p.openAfter("", flows.Report{})
+		empty := f
+		empty.Report.Answers = nil
+		place.At = empty.openAfter("")
 	}
-	place.Section = min(max(place.Section, 1), len(p.sections))
+	place.Section = min(max(place.Section, 1), len(f.Plan.sections))
 	return place
 }
 
-// openAfter gives the first question without an answer after q, starting over
-// from the beginning; empty when every question has one.
-func (p *Plan) openAfter(q flows.QuestionID, r flows.Report) flows.QuestionID {
+// openAfter gives the first question without an answer after q, starting over from
+// the beginning; empty when every question has one. What colleagues look after
+// comes last.
+func (f Form) openAfter(q flows.QuestionID) (others flows.QuestionID) {
 	from := 0
-	if i, ok := p.index[q]; ok {
+	if i, ok := f.Plan.index[q]; ok {
 		from = i + 1
 	}
-	for n := range p.Questions {
-		next := p.Questions[(from+n)%len(p.Questions)]
-		if _, answered := r.Answers[next.ID]; !answered && !next.Computed() {
+	for n := range f.Plan.Questions {
+		next := f.Plan.Questions[(from+n)%len(f.Plan.Questions)]
+		if _, answered := f.Report.Answers[next.ID]; answered || next.Computed() {
+			continue
+		}
+		if !f.tasked(next.Item.Card.Section) {
 			return next.ID
 		}
+		others = cmp.Or(others, next.ID)
 	}
-	return ""
+	return others
 }
 
 // before gives the asked question before q; the first one stays where it is.
@@ -135,13 +143,60 @@ func (f Form) listed(place Place) []flows.QuestionID {
 	case OnSection:
 		questions = f.Plan.inSection(place.Section)
 	case OnMissing:
-		questions = f.open()
+		quick, rest := f.quickFirst()
+		questions = append(quick, rest...)
+	case OnReview:
+		if place.Page <= 0 {
+			odd := f.odd()
+			questions = odd[:min(maxOdd, len(odd))]
+		}
 	}
 	ids := make([]flows.QuestionID, len(questions))
 	for i, q := range questions {
 		ids[i] = q.ID
 	}
 	return ids
+}
+
+// few is how many quick questions stand before the others.
+const few = 3
+
+// quickFirst parts what is open into the few that take the least time and the
+// rest, both in the order of the outline.
+func (f Form) quickFirst() (quick, rest []outline.Question) {
+	open := f.open()
+	if len(open) <= few {
+		return nil, open
+	}
+	byEffort := slices.Clone(open)
+	slices.SortStableFunc(byEffort, func(a, b outline.Question) int { return f.effort(a) - f.effort(b) })
+	for _, q := range open {
+		if slices.ContainsFunc(byEffort[:few], func(other outline.Question) bool { return other.ID == q.ID }) {
+			quick = append(quick, q)
+		} else {
+			rest = append(rest, q)
+		}
+	}
+	return quick, rest
+}
+
+// effort ranks questions by the time an answer takes.
+func (f Form) effort(q outline.Question) int {
+	_, keepable := f.keepable(q)
+	switch {
+	case keepable:
+		return 0 // one tap
+	case q.Kind == outline.YesNo:
+		return 1
+	case q.Kind == outline.Count:
+		return 2
+	case q.Kind == outline.Money:
+		return 3
+	case q.Kind == outline.Names:
+		return 4
+	default:
+		return 5
+	}
 }
 
 // done tells whether every question of a card has an answer.

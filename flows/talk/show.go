@@ -14,6 +14,7 @@ const (
 	maxLine  = 220  // of the outline's line on a card; the rest is one tap away
 	maxLabel = 70   // of a question that is not the current one
 	maxValue = 60   // of a text or list on a card
+	maxName  = 24   // of a colleague's name
 	maxSame  = 34   // of the value on the button that keeps it
 	maxList  = 3000 // of a list or a page of the review
 )
@@ -21,7 +22,7 @@ const (
 // Show gives the screen of a place. What a person should see is a function of
 // what is stored, so the same place and report always show the same screen.
 func Show(form Form, place Place) flows.Screen {
-	place = form.Plan.settle(place, form.Report)
+	place = form.settle(place)
 	var s flows.Screen
 	switch place.View {
 	case OnGuide:
@@ -38,6 +39,12 @@ func Show(form Form, place Place) flows.Screen {
 		s = form.confirm()
 	case OnHistory:
 		s = form.history(place)
+	case OnTeam:
+		s = form.team(place)
+	case OnReturn:
+		s = form.askWhy(wordWhyReturn(form))
+	case OnAsk:
+		s = form.askWhy(wordWhyAsk(form))
 	case OnHelp:
 		s = form.help()
 	default:

@@ -177,7 +177,7 @@ func FuzzStep(f *testing.F) {
 			}
 			in := talk.Input{Text: line, Message: i}
 			if words, edited := strings.CutPrefix(line, "~"); edited {
-				in = talk.Input{Text: words, Message: i - 1, Edited: true, Corrects: []flows.QuestionID{d.place.At, "cuu_tro.co"}}
+				in = talk.Input{Text: words, Message: i - 1, Edited: true, Corrects: []flows.Answer{d.answerOf(string(d.place.At)), d.answerOf("cuu_tro.co")}}
 			}
 			if data, pressed := strings.CutPrefix(line, "{"); pressed {
 				in = talk.Input{Press: strings.TrimSuffix(data, "}")}
@@ -185,8 +185,8 @@ func FuzzStep(f *testing.F) {
 			before := d.form.Report
 			done := talk.Step(d.form, d.place, in)
 			for _, a := range done.Answers {
-				if _, asked := d.form.Plan.Question(a.Question); !asked || a.State == "" || before.Sent() {
-					t.Fatalf("answer to %q, state %q, sent %v", a.Question, a.State, before.Sent())
+				if _, asked := d.form.Plan.Question(a.Question); !asked || a.State == "" || before.Locked() {
+					t.Fatalf("answer to %q, state %q, sent %v", a.Question, a.State, before.Locked())
 				}
 			}
 			if n := utf8.RuneCountInString(tag.ReplaceAllString(done.Screen.Text, "")); n > maxText {

@@ -30,6 +30,9 @@ type Form struct {
 	Report flows.Report
 	Now    time.Time
 	Me     flows.PersonID // who is speaking
+	Lead   bool           // and is a leader of the unit
+	Team   []flows.Colleague
+	Tasks  map[string]flows.PersonID // who looks after which section, by its id
 
 	History  []flows.Answer                    // of the current question, the oldest first; only for OnHistory
 	Previous map[flows.QuestionID]flows.Answer // this unit's answers in the round before
@@ -51,6 +54,9 @@ const (
 	OnReview  View = "review"  // the whole report, page by page
 	OnConfirm View = "confirm" // "send?"
 	OnHistory View = "history" // who gave the current question which value when
+	OnTeam    View = "team"    // to whom to hand a section
+	OnReturn  View = "return"  // why the leader returns the report
+	OnAsk     View = "ask"     // what is to be corrected in a sent report, and why
 	OnHelp    View = "help"
 )
 
@@ -58,10 +64,11 @@ const (
 type Place struct {
 	View    View             `json:"view,omitempty"`
 	At      flows.QuestionID `json:"at,omitempty"`      // the question chosen; empty: the first one open
-	Section int              `json:"section,omitempty"` // of OnSection, as numbered in the menu, from 1
+	Section int              `json:"section,omitempty"` // of OnSection and OnTeam, as numbered in the menu, from 1
 	Page    int              `json:"page,omitempty"`    // of OnReview and OnMissing, from 0
 	Choice  *Choice          `json:"choice,omitempty"`  // readings that wait for a choice
-	GoesOn  flows.QuestionID `json:"goesOn,omitempty"`  // whose last message was cut by the app and may go on
+	GoesOn  flows.QuestionID `json:"goesOn,omitempty"`  // a text or list that further messages add to, until “xong”
+	Last    flows.QuestionID `json:"last,omitempty"`    // what this person answered last
 	Doubt   flows.QuestionID `json:"doubt,omitempty"`   // kept in the last turn though it looks odd: a reason may follow
 	Turns   int              `json:"turns,omitempty"`   // turns taken; ties choice buttons to their question
 	Refused *Refused         `json:"refused,omitempty"` // the last message that was no answer
@@ -96,10 +103,11 @@ type Refused struct {
 // asks for the current screen.
 type Input struct {
 	Text     string
-	Press    string             // the button's data, as untrusted as text
-	Message  int                // the channel's id of a typed message
-	Edited   bool               // Text is the new wording of Message
-	Corrects []flows.QuestionID // what that message answered, as far as it still counts
+	Press    string           // the button's data, as untrusted as text
+	Message  int              // the channel's id of a typed message
+	Card     flows.QuestionID // the question of the older card that Text replies to; see CardOf
+	Edited   bool             // Text is the new wording of Message
+	Corrects []flows.Answer   // what that message answered last, whether it still counts or not
 }
 
 // Event is something that happened to the report as a whole.
@@ -107,17 +115,23 @@ type Event string
 
 // The events of a report.
 const (
-	Nothing  Event = ""
-	Sent     Event = "sent"
-	Reopened Event = "reopened" // taken back by the unit to correct it
+	Nothing   Event = ""
+	Submitted Event = "submitted" // put before the unit's leader
+	Returned  Event = "returned"  // by the leader, with a reason
+	Sent      Event = "sent"
+	Reopened  Event = "reopened" // taken back by the unit to correct it
+	Asked     Event = "asked"    // the office, to open a sent report again
 )
 
 // Turn is what one input does. Whoever stores it fills in By, At and Channel of
-// the answers.
+// the answers; the number of a sending is known only once it is stored, so that
+// then, and on OnHistory, Show draws the screen and not Step.
 type Turn struct {
 	Place   Place
 	Answers []flows.Answer
 	Event   Event
+	Reason  string      // of Returned and Asked
+	Task    *flows.Task // a section handed over
 	Screen  flows.Screen
 }
 
@@ -125,30 +139,34 @@ type Turn struct {
 func Step(form Form, place Place, in Input) Turn {
 	before := place
 	place.Turns++
-	place.Note, place.GoesOn, place.Doubt, place.Seen = "", "", "", newest(form.Report)
-	s := step{form: form, place: form.Plan.settle(place, form.Report), goingOn: before.GoesOn, doubted: before.Doubt, seen: before.Seen}
-	if in.Edited {
+	place.Note, place.Doubt, place.Seen = "", "", newest(form.Report)
+	s := step{form: form, place: form.settle(place), doubted: before.Doubt, seen: before.Seen}
+	switch {
+	case in.Edited:
 		s.correct(in)
-	} else {
+	case in.Card != "" && in.Text != "":
+		s.reply(in)
+	default:
 		s.do(s.understand(in))
 	}
 	s.remember(in, before)
 	if s.place.Choice != nil && s.place.Choice.Turn != s.place.Turns {
 		s.place.Choice = nil
 	}
-	return Turn{Place: s.place, Answers: s.answers, Event: s.event, Screen: Show(s.form, s.place)}
+	return Turn{Place: s.place, Answers: s.answers, Event: s.event, Reason: s.why, Task: s.task, Screen: Show(s.form, s.place)}
 }
 
 // step is one turn while it is being taken: form already holds the answers
 // given in it.
 type step struct {
 	form    Form
-	goingOn flows.QuestionID // GoesOn of the turn before
 	doubted flows.QuestionID // Doubt of the turn before
 	seen    int64            // Seen of the turn before
 	place   Place
 	answers []flows.Answer
 	event   Event
+	why     string
+	task    *flows.Task
 }
 
 // remember keeps what the next turn must know of this one: a message that was no
@@ -182,6 +200,12 @@ func (s *step) do(a act) {
 		s.place.Note = saidRetype()
 	case skip:
 		s.skip(a.question)
+	case done:
+		s.finish(a.question)
+	case more:
+		s.more(a.question)
+	case amend:
+		s.amend()
 	case back:
 		s.back()
 	case open:
@@ -210,16 +234,27 @@ func (s *step) do(a act) {
 		s.send()
 	case reopen:
 		s.reopen()
+	case sendBack:
+		s.sendBack()
+	case why:
+		s.because(a.text)
+	case team:
+		s.team(a.n)
+	case assign:
+		s.assign(a.n, a.person)
 	case stale:
 		s.place.Note = saidStale()
 	case lost:
-		s.place.Note = saidLost()
+		s.place.Note = saidLost(s.form.Report)
 	}
 }
 
 // move goes to a question's card; the empty id means that nothing is open.
 func (s *step) move(q flows.QuestionID) {
 	s.place.At, s.place.View = q, OnCard
+	if q != s.place.GoesOn {
+		s.place.GoesOn = ""
+	}
 	if q == "" {
 		s.place.View = OnReview
 		s.place.Page = 0
@@ -230,11 +265,24 @@ func (s *step) move(q flows.QuestionID) {
 // a list it only goes on where the person was.
 func (s *step) skip(q flows.QuestionID) {
 	_, answered := s.form.Report.Answers[s.place.At]
+	card, _ := s.form.Plan.card(s.place.At)
 	switch {
-	case s.place.View != OnCard && s.place.View != OnGuide && !answered:
+	case s.place.View != OnCard && s.place.View != OnGuide && !answered && !s.form.tasked(card.Section):
 		s.move(s.place.At)
 	case q == "" || q == s.place.At:
-		s.move(s.form.Plan.openAfter(s.place.At, s.form.Report))
+		s.move(s.form.openAfter(s.place.At))
+	}
+}
+
+// amend opens what this person answered last.
+func (s *step) amend() {
+	switch _, answered := s.form.Report.Answers[s.place.Last]; {
+	case s.form.Report.Locked():
+		s.reopen()
+	case !answered:
+		s.place.Note = saidNothingLast()
+	default:
+		s.move(s.place.Last)
 	}
 }
 
@@ -257,6 +305,10 @@ func (s *step) open(q flows.QuestionID) {
 
 // number is a number typed or pressed where the screen shows a numbered list.
 func (s *step) number(n int) {
+	if s.place.View == OnTeam {
+		s.chooseColleague(n)
+		return
+	}
 	if s.place.View == OnMenu {
 		if n < 1 || n > len(s.form.Plan.sections) {
 			s.place.Note = saidNoSuchNumber(len(s.form.Plan.sections))
@@ -271,31 +323,4 @@ func (s *step) number(n int) {
 		return
 	}
 	s.move(list[n-1])
-}
-
-// send asks once more before it sends.
-func (s *step) send() {
-	switch {
-	case s.form.Report.Sent():
-		s.place.View, s.place.Page = OnReview, 0
-	case s.place.View != OnConfirm:
-		s.place.View = OnConfirm
-	default:
-		s.event = Sent
-		s.form.Report.SentAt = s.form.Now
-		s.place.View, s.place.Page = OnReview, 0
-		s.place.Note = saidSent(s.form)
-	}
-}
-
-// reopen takes a sent report back for correction.
-func (s *step) reopen() {
-	if !s.form.Report.Sent() {
-		s.move(s.place.At)
-		return
-	}
-	s.event = Reopened
-	s.form.Report.SentAt = time.Time{}
-	s.place.View = OnMenu
-	s.place.Note = saidReopened(s.form)
 }

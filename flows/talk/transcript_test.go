@@ -29,8 +29,14 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //	@ unit huyện                  the kind of unit, before the first turn
 //	@ now 2024-06-01              the day of the turns that follow
 //	@ colleague van_ban.so@xa 9   what a colleague answers just now
+//	> (đáp van_ban.so@xa) 12      replies to the card that asked this
 //	> (sửa van_ban.so@xa) 12      the message that answered this is edited
+//	> (sửa van_ban.so@xa/1) 12    the message that gave its first answer is edited
 //	> (sửa -) 12                  the last message is edited
+//	@ me 2                        from here on the second cadre speaks; 3 is the unit's leader
+//	@ round leader                the round wants the leader's confirmation; "request": the
+//	                              office is asked before a sent report is corrected
+//	@ office reopens              or "refuses" what the unit asked
 //	@ before van_ban.so@xa 15     what the unit answered in the round before
 //	@ at cu_tri.hoi_nghi          begin at this question
 //	> 12 450                      typed
@@ -67,13 +73,27 @@ func TestTranscripts(t *testing.T) {
 
 // desk is one cadre in front of the bot.
 type desk struct {
-	form   talk.Form
-	place  talk.Place
-	screen flows.Screen
-	events []string
-	typed  int                                 // id of the last message
-	seq    int64                               // of the newest answer
-	told   map[flows.QuestionID][]flows.Answer // every answer ever given
+	form     talk.Form
+	place    talk.Place
+	places   map[flows.PersonID]talk.Place // of those who do not speak now
+	screen   flows.Screen
+	events   []string
+	typed    int                                 // id of the last message
+	seq      int64                               // of the newest answer
+	told     map[flows.QuestionID][]flows.Answer // every answer ever given
+	receipts int
+}
+
+// team are the people of the unit.
+var team = []flows.Colleague{{ID: 1, Name: "cán bộ thứ nhất", Role: flows.Cadre}, {ID: 2, Name: "cán bộ thứ hai", Role: flows.Cadre}, {ID: 3, Name: "lãnh đạo đơn vị", Role: flows.Leader}}
+
+func nameOf(id flows.PersonID) string {
+	for _, c := range team {
+		if c.ID == id {
+			return c.Name
+		}
+	}
+	return ""
 }
 
 func newDesk(kind string) *desk {
@@ -82,12 +102,13 @@ func newDesk(kind string) *desk {
 		panic("the outline is not shipped")
 	}
 	now := time.Date(2024, 5, 28, 14, 0, 0, 0, flows.Zone)
-	return &desk{form: talk.Form{
+	return &desk{places: map[flows.PersonID]talk.Place{}, form: talk.Form{
 		Plan:  talk.NewPlan(o, kind),
 		Round: flows.Round{ID: "r", Name: "Báo cáo 6 tháng đầu năm 2024", Deadline: time.Date(2024, 5, 30, 0, 0, 0, 0, flows.Zone)},
 		Unit:  flows.Unit{ID: "a-luoi", Name: kind + " A Lưới", Kind: kind},
 		Now:   now,
 		Me:    1,
+		Team:  team,
 	}}
 }
 
@@ -95,12 +116,6 @@ func newDesk(kind string) *desk {
 func (d *desk) take(t *testing.T, in talk.Input) {
 	t.Helper()
 	done := talk.Step(d.form, d.place, in)
-	d.form.History = nil
-	if done.Place.View == talk.OnHistory { // as the store would load it
-		d.form.History = d.told[done.Place.At]
-		done.Screen = talk.Show(d.form, done.Place)
-	}
-	d.screen = done.Screen
 	saved, err := json.Marshal(done.Place)
 	if err != nil {
 		t.Fatal(err)
@@ -113,16 +128,49 @@ func (d *desk) take(t *testing.T, in talk.Input) {
 		a.By = d.form.Me
 		d.store(a)
 	}
-	switch done.Event {
-	case talk.Sent:
-		d.form.Report.SentAt = d.form.Now
-		d.events = append(d.events, "gửi")
-	case talk.Reopened:
-		d.form.Report.SentAt = time.Time{}
-		d.events = append(d.events, "mở lại")
+	d.happen(done)
+	d.form.History = nil
+	if done.Place.View == talk.OnHistory {
+		d.form.History = d.told[done.Place.At]
+	}
+	d.screen = done.Screen
+	if done.Event != talk.Nothing || done.Place.View == talk.OnHistory { // as the bot does once it is stored
+		d.screen = talk.Show(d.form, done.Place)
 	}
 	if diff := cmp.Diff(d.screen, talk.Show(d.form, d.place)); diff != "" {
 		t.Errorf("the screen is not what the stored state shows:\n%s", diff)
+	}
+}
+
+// happen keeps what happened to the report as a whole.
+func (d *desk) happen(done talk.Turn) {
+	r := &d.form.Report
+	now := flows.Moment{At: d.form.Now, By: d.form.Me, Name: nameOf(d.form.Me), Reason: done.Reason}
+	said := map[talk.Event]string{talk.Sent: "gửi", talk.Reopened: "mở lại", talk.Submitted: "trình", talk.Returned: "trả lại", talk.Asked: "đề nghị sửa"}[done.Event]
+	if said != "" {
+		d.events = append(d.events, strings.TrimSpace(said+" "+done.Reason))
+	}
+	switch done.Event {
+	case talk.Submitted:
+		r.Submitted = now
+	case talk.Sent:
+		d.receipts++
+		r.Submitted, r.Asked, r.SentAt, r.SentBy, r.SentName, r.Receipt = flows.Moment{}, flows.Moment{}, now.At, now.By, now.Name, d.receipts
+	case talk.Asked:
+		r.Asked = now
+	case talk.Returned, talk.Reopened:
+		*r = flows.Report{Answers: r.Answers}
+	}
+	if done.Task != nil {
+		d.events = append(d.events, fmt.Sprintf("giao %s cho %s", done.Task.Section, nameOf(done.Task.Person)))
+		d.form.Tasks = maps.Clone(d.form.Tasks)
+		if d.form.Tasks == nil {
+			d.form.Tasks = map[string]flows.PersonID{}
+		}
+		d.form.Tasks[done.Task.Section] = done.Task.Person
+		if done.Task.Person == 0 {
+			delete(d.form.Tasks, done.Task.Section)
+		}
 	}
 }
 
@@ -130,7 +178,7 @@ func (d *desk) take(t *testing.T, in talk.Input) {
 func (d *desk) store(a flows.Answer) {
 	d.seq++
 	a.Seq, a.At, a.Channel = d.seq, d.form.Now, "telegram"
-	a.Name = map[flows.PersonID]string{1: "cán bộ thứ nhất", 2: "cán bộ thứ hai"}[a.By]
+	a.Name = nameOf(a.By)
 	if d.told == nil {
 		d.told = map[flows.QuestionID][]flows.Answer{}
 	}
@@ -190,6 +238,24 @@ func (d *desk) directed(t *testing.T, rest string) *desk {
 	case "colleague":
 		id, v := valueOf(value)
 		d.store(flows.Answer{Question: id, Value: v, By: 2})
+	case "me":
+		id, err := strconv.Atoi(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.places[d.form.Me] = d.place
+		d.form.Me, d.form.Lead = flows.PersonID(id), id == 3
+		d.place = d.places[d.form.Me]
+	case "round":
+		d.form.Round.Leader = d.form.Round.Leader || value == "leader"
+		if value == "request" {
+			d.form.Round.Amend = flows.OnRequest
+		}
+	case "office":
+		d.form.Report.Asked = flows.Moment{}
+		if value == "reopens" {
+			d.form.Report = flows.Report{Answers: d.form.Report.Answers}
+		}
 	case "now":
 		now, err := time.ParseInLocation("2006-01-02", value, flows.Zone)
 		if err != nil {
@@ -225,9 +291,14 @@ func (d *desk) input(t *testing.T, text string) talk.Input {
 		ids, words, _ := strings.Cut(edited, ") ")
 		in := talk.Input{Text: words, Edited: true, Message: d.typed}
 		for id := range strings.FieldsSeq(ids) {
-			in.Corrects = append(in.Corrects, flows.QuestionID(id))
+			in.Corrects = append(in.Corrects, d.answerOf(id))
 		}
 		return in
+	}
+	if reply, ok := strings.CutPrefix(text, "(đáp "); ok {
+		card, words, _ := strings.Cut(reply, ") ")
+		d.typed++
+		return talk.Input{Text: words, Message: d.typed, Card: flows.QuestionID(card)}
 	}
 	label, pressed := strings.CutPrefix(text, "[")
 	if !pressed {
@@ -244,6 +315,21 @@ func (d *desk) input(t *testing.T, text string) talk.Input {
 	}
 	t.Fatalf("no button [%s] on this screen:\n%s", label, plain(d.screen))
 	return talk.Input{}
+}
+
+// answerOf is the newest answer to a question, or with "question/2" the second one.
+func (d *desk) answerOf(id string) flows.Answer {
+	id, nth, counted := strings.Cut(id, "/")
+	told := d.told[flows.QuestionID(id)]
+	n, _ := strconv.Atoi(nth)
+	switch {
+	case len(told) == 0:
+		return flows.Answer{Question: flows.QuestionID(id)}
+	case counted:
+		return told[n-1]
+	default:
+		return told[len(told)-1]
+	}
 }
 
 var tag = regexp.MustCompile(`</?[a-z]+>`)

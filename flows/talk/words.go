@@ -15,6 +15,10 @@ import (
 const (
 	labelBack    = "◀ Quay lại"
 	labelSkip    = "Bỏ qua ▶"
+	labelDone    = "✅ Xong"
+	labelMore    = "➕ Viết tiếp"
+	labelAdd     = "➕ Thêm tên"
+	labelAmend   = "✏️ Sửa"
 	labelMenu    = "☰ Mục lục"
 	labelGuide   = "ℹ️ Hướng dẫn"
 	labelHistory = "🕘 Lịch sử"
@@ -26,7 +30,6 @@ const (
 	labelToCard  = "◀ Về dòng đang làm"
 	labelReview  = "Xem lại"
 	labelSend    = "Gửi báo cáo"
-	labelSendNow = "✅ Gửi"
 	labelNotYet  = "Chưa gửi"
 	labelReopen  = "Sửa báo cáo"
 
@@ -51,10 +54,10 @@ const (
 )
 
 // wordGave says when and by whom a value was given.
-func wordGave(a flows.Answer) string {
+func wordGave(f Form, a flows.Answer) string {
 	who := a.Name
 	if who == "" {
-		who = "đồng nghiệp"
+		who = f.nameOf(a.By)
 	}
 	return a.At.In(flows.Zone).Format("15:04 2/1/2006") + " · " + esc(short(who, maxLabel)) + ": "
 }
@@ -114,6 +117,17 @@ func wordReview(u flows.Unit) string { return "Báo cáo của " + u.Name }
 // wordMissing is plain text.
 func wordMissing(n int) string { return fmt.Sprintf("Còn %d mục chưa trả lời", n) }
 
+func wordQuick(n int) string { return fmt.Sprintf("⚡ <b>%d mục nhanh</b>", n) }
+
+const wordOthers = "<b>Các mục khác</b>"
+
+// wordOdd is plain text.
+func wordOdd(n int) string { return fmt.Sprintf("⚠️ Cần xem lại trước khi gửi (%d)", n) }
+
+func wordAndMore(n int) string { return fmt.Sprintf("… và %d mục nữa", n) }
+
+func wordBecause(reason string) string { return " – lý do: " + esc(reason) }
+
 func wordProgress(f Form) string {
 	all := 0
 	for _, q := range f.Plan.Questions {
@@ -122,19 +136,14 @@ func wordProgress(f Form) string {
 		}
 	}
 	said := fmt.Sprintf("Đã trả lời %d/%d mục", all-len(f.open()), all)
-	if f.Report.Sent() {
-		return said + fmt.Sprintf(" · đã gửi lúc %s.", f.Report.SentAt.In(flows.Zone).Format("15:04 ngày 2/1/2006"))
+	switch r := f.Report; {
+	case r.Sent():
+		return said + ".\n" + wordReceipt(f)
+	case r.Waiting():
+		return said + ".\n" + wordWaiting(f)
+	default:
+		return said + " · gửi " + esc(f.Round.DeadlineWords()) + "."
 	}
-	return said + " · gửi " + esc(f.Round.DeadlineWords()) + "."
-}
-
-func wordConfirm(f Form) string {
-	said := fmt.Sprintf("<b>Gửi báo cáo của %s?</b>\n%s", esc(f.Unit.Name), wordProgress(f))
-	if n := len(f.open()); n > 0 {
-		said += fmt.Sprintf("\nCòn %d mục để trống; văn phòng sẽ thấy là chưa trả lời.", n)
-	}
-	said += "\nBấm Gửi hoặc gõ “đồng ý” để gửi."
-	return said
 }
 
 // hint says what to type on a card.
@@ -144,10 +153,22 @@ func (f Form) hint(place Place) string {
 	switch {
 	case f.Report.Sent():
 		return "Báo cáo đã gửi. Muốn sửa, đồng chí gõ “sửa báo cáo”."
+	case f.Report.Waiting() && f.Lead:
+		return "Báo cáo chờ đồng chí: gõ “duyệt” để duyệt và gửi, “trả lại” để cán bộ sửa."
+	case f.Report.Waiting():
+		return "Báo cáo đang chờ lãnh đạo duyệt. Muốn sửa, đồng chí gõ “sửa báo cáo” để lấy lại."
 	case place.Choice != nil:
 		return hintChoice(len(place.Choice.Readings))
+	case place.GoesOn == q.ID && q.Kind == outline.Text:
+		return "Còn nữa, đồng chí gửi tiếp; hết thì bấm Xong hoặc gõ “xong”."
+	case place.GoesOn == q.ID:
+		return "Còn tên nữa, đồng chí gửi tiếp; hết thì bấm Xong hoặc gõ “xong”."
+	case q.Kind == outline.Text && answered:
+		return "Gõ lời văn mới để thay, “viết tiếp” để viết thêm, hoặc “tiếp” để giữ nguyên."
 	case q.Kind == outline.Text:
-		return "Đồng chí gõ nội dung trong một tin nhắn."
+		return "Đồng chí gõ nội dung, một hay nhiều tin nhắn."
+	case q.Kind == outline.Names && answered:
+		return "Gõ lại cả danh sách để thay, “thêm” để thêm tên, hoặc “tiếp” để giữ nguyên."
 	case q.Kind == outline.Names:
 		return "Đồng chí gõ tên, mỗi tên một dòng."
 	case q.Kind == outline.YesNo:

@@ -2,6 +2,7 @@ package talk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"baocaobot/flows"
@@ -46,7 +47,11 @@ func saidOne(before, after Form, a flows.Answer) string {
 	if words := inWords(q, a); words != "" {
 		now += " (" + words + ")"
 	}
-	if old, answered := before.Report.Answers[a.Question]; answered && !old.Equal(a.Value) {
+	old, answered := before.Report.Answers[a.Question]
+	if more := wordAdded(q, old.Value, a.Value); answered && more != "" {
+		return fmt.Sprintf("➕ %s: %s", esc(short(q.Label, maxLabel)), more)
+	}
+	if answered && !old.Equal(a.Value) {
 		return fmt.Sprintf("✏️ %s: <s>%s</s> → %s", esc(short(q.Label, maxLabel)), esc(before.value(q, old)), now)
 	}
 	said := "✅ " + esc(short(q.Label, maxLabel)) + ": " + now
@@ -54,6 +59,20 @@ func saidOne(before, after Form, a flows.Answer) string {
 		said += "\nNếu là nhiều tên, đồng chí gõ lại mỗi tên một dòng."
 	}
 	return said
+}
+
+// wordAdded tells what a further message added to a text or a list; empty where the
+// new value does not go on from the old one.
+func wordAdded(q outline.Question, old, now flows.Value) string {
+	part, goesOn := strings.CutPrefix(now.Text, old.Text+"\n")
+	switch {
+	case q.Kind == outline.Text && old.Text != "" && goesOn:
+		return fmt.Sprintf("thêm “%s”, cả thảy %d chữ", esc(short(strings.Join(strings.Fields(part), " "), maxValue)), len(strings.Fields(now.Text)))
+	case q.Kind == outline.Names && len(old.Names) > 0 && len(now.Names) > len(old.Names) && slices.Equal(now.Names[:len(old.Names)], old.Names):
+		return fmt.Sprintf("thêm %d tên, cả thảy %d tên", len(now.Names)-len(old.Names), len(now.Names))
+	default:
+		return ""
+	}
 }
 
 // inWords reads large figures back in words, so that a slip of zeros is seen.
@@ -95,8 +114,8 @@ func saidJump(f Form, far Reading) string {
 // saidChangedMeanwhile points out a colleague's answer before it is replaced.
 func saidChangedMeanwhile(f Form, other flows.Answer) string {
 	q, _ := f.Plan.Question(other.Question)
-	return fmt.Sprintf("👥 Chưa ghi: lúc %s đồng nghiệp vừa ghi “%s” là %s. Muốn thay, đồng chí gõ lại lần nữa; muốn giữ, gõ “tiếp”.",
-		other.At.In(flows.Zone).Format("15:04"), esc(short(q.Label, maxLabel)), bold(f.value(q, other)))
+	return fmt.Sprintf("👥 Chưa ghi: lúc %s %s đã ghi “%s” là %s. Muốn thay, đồng chí gõ lại lần nữa; muốn giữ, gõ “tiếp”.",
+		other.At.In(flows.Zone).Format("15:04"), esc(f.nameOf(other.By)), esc(short(q.Label, maxLabel)), bold(f.value(q, other)))
 }
 
 func saidNothingToCorrect() string {
@@ -122,11 +141,18 @@ func saidReason(f Form, id flows.QuestionID, why string) string {
 
 func saidRetype() string { return "Chưa ghi gì. Đồng chí gõ lại số cho rõ." }
 
-func saidGoOn() string {
-	return "Tin này dài, ứng dụng có thể đã cắt. Nếu còn phần sau, đồng chí gửi tiếp; nếu hết, gõ “tiếp”."
+func saidNothingToAddTo() string {
+	return "✋ Mục này chưa có lời văn hay danh sách để viết thêm. Đồng chí gõ câu trả lời."
 }
 
-func saidTextNotNumber() string {
+func saidNothingLast() string {
+	return "✋ Đồng chí chưa trả lời mục nào để sửa. Muốn sửa số của đồng nghiệp, đồng chí mở dòng đó trong Mục lục."
+}
+
+func saidTextNotNumber(goingOn bool) string {
+	if goingOn {
+		return "✋ Chưa ghi thêm gì: đang viết lời văn. Viết hết, đồng chí gõ “xong” để sang mục sau."
+	}
 	return "✋ Mục này cần lời văn. Nếu không có, đồng chí gõ “không”."
 }
 
@@ -215,25 +241,13 @@ func saidStale() string {
 	return "Nút đó của màn hình cũ, chưa ghi gì. Đây là chỗ đang làm:"
 }
 
-func saidLost() string {
+func saidLost(r flows.Report) string {
+	if r.Locked() {
+		return saidLocked(r)
+	}
 	return "✋ Chưa ghi gì. Đồng chí bấm một nút bên dưới, hoặc gõ “tiếp” để trả lời câu đang làm."
 }
 
 func saidNoSuchNumber(n int) string {
 	return fmt.Sprintf("✋ Danh sách này có số từ 1 đến %d.", n)
-}
-
-func saidSent(f Form) string {
-	return fmt.Sprintf("📨 <b>Đã gửi báo cáo của %s</b> lúc %s. Cảm ơn đồng chí!", esc(f.Unit.Name), f.Now.In(flows.Zone).Format("15:04 ngày 2/1/2006"))
-}
-
-func saidAlreadySent() string {
-	return "✋ Chưa ghi: báo cáo đã gửi. Muốn sửa, đồng chí gõ “sửa báo cáo”, sửa xong gửi lại."
-}
-
-func saidReopened(f Form) string {
-	if f.late() {
-		return fmt.Sprintf("Báo cáo đã mở lại để sửa. Đã quá hạn (%s), gửi lại sẽ ghi là trễ hạn.", esc(f.Round.DeadlineWords()))
-	}
-	return "Báo cáo đã mở lại để sửa. Sửa xong, đồng chí nhớ gửi lại."
 }

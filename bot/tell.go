@@ -1,0 +1,110 @@
+package bot
+
+import (
+	"baocaobot/bot/telegram"
+	"baocaobot/flows"
+	"baocaobot/flows/talk"
+	"baocaobot/storage"
+)
+
+// tell owes others a notice of what a turn did. It belongs to the turn's
+// transaction: what is not stored is not told.
+func (t turn) tell(form talk.Form, desk storage.Desk, done talk.Turn) error {
+	if task := done.Task; task != nil && task.Person != 0 && task.Person != t.person {
+		if err := t.notify(task.Person, "task", tagged(talk.Tasked(form, task.Section, t.person), desk)); err != nil {
+			return err
+		}
+	}
+	switch done.Event {
+	case talk.Submitted:
+		return t.tellTeam(form, "submitted", flows.Leader, tagged(noticeSubmitted(form), desk))
+	case talk.Returned:
+		return t.tellTeam(form, "returned", flows.Cadre, tagged(noticeReturned(form, done.Reason), desk))
+	case talk.Sent:
+		return t.tellTeam(form, "sent", "", tagged(noticeSent(form), desk))
+	case talk.Asked:
+		return t.tellOffice()
+	default:
+		return nil
+	}
+}
+
+// tellTeam tells the people of the unit in a role, all of them for no role, but not
+// the person who did it.
+func (t turn) tellTeam(form talk.Form, kind string, role flows.Role, s flows.Screen) error {
+	for _, c := range form.Team {
+		if c.ID == t.person || role != "" && c.Role != role {
+			continue
+		}
+		if err := t.notify(c.ID, kind, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellOffice shows the office the newest request.
+func (t turn) tellOffice() error {
+	requests, err := t.tx.Requests()
+	if err != nil || len(requests) == 0 {
+		return err
+	}
+	officers, err := t.tx.Officers()
+	if err != nil {
+		return err
+	}
+	for _, id := range officers {
+		if err := t.notify(id, "asked", screenRequests(requests[len(requests)-1:])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t turn) notify(to flows.PersonID, kind string, s flows.Screen) error {
+	t.bot.noticed()
+	return t.tx.Notify(to, kind, s, t.bot.now())
+}
+
+func tagged(s flows.Screen, d storage.Desk) flows.Screen {
+	tagAll(s, d)
+	return s
+}
+
+// decide is the office's answer to a request: typed with its number in the list, or
+// pressed with its id.
+func (t turn) decide(c decision) (reply, error) {
+	requests, err := t.tx.Requests()
+	if err != nil {
+		return reply{}, err
+	}
+	request, found := c.of(requests)
+	switch {
+	case c.lists:
+		return reply{screen: screenRequests(requests)}, nil
+	case !found:
+		return reply{screen: screenNoRequest()}, nil
+	}
+	event, notice := storage.Refused, noticeRefused(request)
+	if c.grants {
+		event, notice = storage.Reopened, noticeReopened(request)
+	}
+	if err := t.tx.Happen(request.Round, request.Unit.ID, event, t.person, "", t.bot.now()); err != nil {
+		return reply{}, err
+	}
+	team, err := t.tx.Team(request.Unit.ID)
+	if err != nil {
+		return reply{}, err
+	}
+	desk := storage.Desk{Round: flows.Round{ID: request.Round}, Unit: request.Unit}
+	tagAll(notice, desk)
+	return reply{screen: screenDecided(request, c.grants)}, t.tellTeam(talk.Form{Team: team}, string(event), "", notice)
+}
+
+// decisionIn reads a decision; ok is false when the update is none.
+func decisionIn(u telegram.Update) (c decision, ok bool) {
+	if u.Kind == telegram.Press {
+		return pressedDecision(u.Data)
+	}
+	return typedDecision(u.Text)
+}

@@ -1,0 +1,92 @@
+package bot
+
+import (
+	"fmt"
+	"html"
+
+	"baocaobot/flows"
+	"baocaobot/flows/talk"
+	"baocaobot/storage"
+)
+
+// What is said to people who did not just ask for it, and about requests.
+
+func esc(s string) string { return html.EscapeString(s) }
+
+func clock(m flows.Moment) string { return m.At.In(flows.Zone).Format("15:04 ngày 2/1/2006") }
+
+func noticeSubmitted(f talk.Form) flows.Screen {
+	return flows.Screen{
+		Text: fmt.Sprintf("📥 Báo cáo <b>%s</b> của %s chờ đồng chí duyệt. Gửi %s.\nXem lại rồi bấm Duyệt, hoặc gõ “duyệt”, “trả lại”.",
+			esc(f.Round.Name), esc(f.Unit.Name), esc(f.Round.DeadlineWords())),
+		Buttons: [][]flows.Button{{{Label: "Xem lại", Data: "review"}, {Label: "✅ Duyệt", Data: "confirm"}, {Label: "↩ Trả lại", Data: "return"}}},
+	}
+}
+
+func noticeReturned(f talk.Form, why string) flows.Screen {
+	return flows.Screen{
+		Text: fmt.Sprintf("↩ Lãnh đạo trả lại báo cáo <b>%s</b> của %s.\nLý do: %s\nĐồng chí sửa xong thì gõ “gửi” để trình lại.",
+			esc(f.Round.Name), esc(f.Unit.Name), esc(cut(why))),
+		Buttons: [][]flows.Button{{{Label: "▶ Làm tiếp", Data: "resume"}}},
+	}
+}
+
+func noticeSent(f talk.Form) flows.Screen {
+	return flows.Screen{
+		Text: fmt.Sprintf("📨 Báo cáo <b>%s</b> của %s đã gửi lúc %s (người gửi: %s, biên nhận số %d).",
+			esc(f.Round.Name), esc(f.Unit.Name), clock(flows.Moment{At: f.Report.SentAt}), esc(f.Report.SentName), f.Report.Receipt),
+		Buttons: [][]flows.Button{{{Label: "Xem lại", Data: "review"}}},
+	}
+}
+
+func noticeReopened(r storage.Request) flows.Screen {
+	return flows.Screen{
+		Text:    fmt.Sprintf("✅ Văn phòng đồng ý cho %s sửa báo cáo đã gửi. Sửa xong, đồng chí nhớ gửi lại.", esc(r.Unit.Name)),
+		Buttons: [][]flows.Button{{{Label: "▶ Sửa báo cáo", Data: "menu"}}},
+	}
+}
+
+func noticeRefused(r storage.Request) flows.Screen {
+	return plain(fmt.Sprintf("✋ Văn phòng chưa đồng ý cho %s sửa báo cáo đã gửi; báo cáo giữ nguyên. Cần trao đổi thêm, đồng chí liên hệ văn phòng.", esc(r.Unit.Name)))
+}
+
+// maxRequests is how many requests one message lists.
+const maxRequests = 10
+
+func screenRequests(requests []storage.Request) flows.Screen {
+	if len(requests) == 0 {
+		return plain("Không có đơn vị nào xin sửa báo cáo đã gửi.")
+	}
+	s := plain("📮 <b>Đơn vị xin sửa báo cáo đã gửi</b>\n")
+	for i, r := range requests[:min(maxRequests, len(requests))] {
+		s.Text += fmt.Sprintf("\n%d. <b>%s</b> · %s · %s:\n%s\n", i+1, esc(r.Unit.Name), clock(r.Moment), esc(cut(r.Name)), esc(cut(r.Reason)))
+		s.Buttons = append(s.Buttons, []flows.Button{
+			{Label: fmt.Sprintf("✅ Cho sửa %d", i+1), Data: fmt.Sprintf("amend|yes|%d", r.ID)},
+			{Label: fmt.Sprintf("✋ Không cho sửa %d", i+1), Data: fmt.Sprintf("amend|no|%d", r.ID)}})
+	}
+	if more := len(requests) - maxRequests; more > 0 {
+		s.Text += fmt.Sprintf("\n… và %d đề nghị nữa.\n", more)
+	}
+	s.Text += "\nBấm nút, hoặc mở /denghi rồi gõ “cho sửa 1”, “không cho sửa 1”."
+	return s
+}
+
+func screenDecided(r storage.Request, granted bool) flows.Screen {
+	if granted {
+		return plain(fmt.Sprintf("✅ Đã mở lại báo cáo của %s để đơn vị sửa; bot báo cho đơn vị ngay.", esc(r.Unit.Name)))
+	}
+	return plain(fmt.Sprintf("✋ Không mở lại báo cáo của %s; bot báo cho đơn vị ngay.", esc(r.Unit.Name)))
+}
+
+func screenNoRequest() flows.Screen {
+	return plain("Đề nghị này không còn chờ: đã có người trả lời, hoặc đơn vị đã gửi lại. Gõ /denghi để xem các đề nghị đang chờ.")
+}
+
+// cut keeps what people wrote within a notice.
+func cut(s string) string {
+	const longest = 300
+	if runes := []rune(s); len(runes) > longest {
+		return string(runes[:longest]) + "…"
+	}
+	return s
+}

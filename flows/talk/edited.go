@@ -1,0 +1,117 @@
+package talk
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"baocaobot/flows"
+	"baocaobot/flows/outline"
+)
+
+// correct takes the new wording of a message: of one that gave answers, or of one
+// that was refused. What is kept leaves the person at the question they were at;
+// what is not stays on the card it belongs to.
+func (s *step) correct(in Input) {
+	at, view, goesOn := s.place.At, s.place.View, s.place.GoesOn
+	_, answered := s.form.Report.Answers[at]
+	questions := s.given(in)
+	text := strings.TrimSpace(norm.NFC.String(strings.ToValidUTF8(in.Text, "\ufffd")))
+	if len(questions) == 0 || text == "" {
+		s.place.Note = saidNothingToCorrect()
+		return
+	}
+	s.move(questions[0].ID)
+	switch {
+	case s.composed(questions[0]):
+		s.correctPart(questions[0], in, text)
+	case len(questions) > 1:
+		s.read(questions[0], questions, text)
+	default:
+		s.place.GoesOn = "" // the new wording replaces the answer
+		s.answerOne(text)
+	}
+	if len(s.answers) > 0 && (answered || at != questions[0].ID) {
+		s.place.At, s.place.View, s.place.GoesOn = at, view, goesOn
+	}
+}
+
+// given lists the questions whose answers a message still makes up, alone or in
+// part; what followed from a gate was not given by it. A refused message was meant
+// for the question it was typed at.
+func (s *step) given(in Input) []outline.Question {
+	var questions []outline.Question
+	for _, a := range in.Corrects {
+		q, asked := s.form.Plan.Question(a.Question)
+		now, answered := s.form.Report.Answers[a.Question]
+		if asked && answered && a.Raw != rawGate && (now.Seq == a.Seq || s.composed(q)) {
+			questions = append(questions, q)
+		}
+	}
+	refused := s.place.Refused
+	if len(questions) == 0 && refused != nil && refused.Message == in.Message {
+		if q, asked := s.form.Plan.Question(refused.Question); asked {
+			questions = append(questions, q)
+		}
+	}
+	return questions
+}
+
+// composed tells that an answer was put together from several messages, so that
+// the new wording of one of them is not the whole answer.
+func (s *step) composed(q outline.Question) bool {
+	a := s.form.Report.Answers[q.ID]
+	switch {
+	case a.State != flows.Given:
+		return false
+	case q.Kind == outline.Text:
+		return a.Text != a.Raw
+	case q.Kind == outline.Names:
+		return a.Raw != wordSame && !slices.Equal(a.Names, splitNames(a.Raw))
+	default:
+		return false
+	}
+}
+
+// correctPart puts the new wording of one message into a text of several. Where its
+// old wording cannot be found again, nothing is changed.
+func (s *step) correctPart(q outline.Question, in Input, text string) {
+	now := s.form.Report.Answers[q.ID]
+	i := slices.IndexFunc(in.Corrects, func(a flows.Answer) bool { return a.Question == q.ID })
+	whole, found := "", false
+	if i >= 0 && q.Kind == outline.Text && hasLetter(text) {
+		whole, found = withPart(now.Text, in.Corrects[i].Raw, text)
+	}
+	if !found {
+		s.place.Note = saidComposed()
+		return
+	}
+	v := now.Value
+	v.Text = whole
+	s.keep(flows.Answer{Question: q.ID, Raw: text, Value: v})
+}
+
+// withPart replaces a run of whole lines that stands in a text just once.
+func withPart(text, old, part string) (string, bool) {
+	lines := "\n" + text + "\n"
+	if strings.Count(lines, "\n"+old+"\n") != 1 {
+		return "", false
+	}
+	return strings.Trim(strings.Replace(lines, "\n"+old+"\n", "\n"+part+"\n", 1), "\n"), true
+}
+
+// answerOne reads a text as the answer to the current question alone, words such
+// as "không" included.
+func (s *step) answerOne(text string) {
+	q, _ := s.form.Plan.Question(s.place.At)
+	a := s.typed(text)
+	switch {
+	case a.verb == none || a.verb == unknown || a.verb == no || a.verb == same:
+		s.do(a)
+	case q.Kind == outline.Count || q.Kind == outline.Money:
+		s.read(q, []outline.Question{q}, text)
+	default:
+		s.answer(text)
+	}
+}

@@ -1,0 +1,33 @@
+package talk
+
+import (
+	"strings"
+
+	"baocaobot/flows"
+)
+
+// CardOf tells from the data of a card's button which question the card asked, so
+// that a message that replies to an old card can be taken as its answer. Buttons of
+// other screens name none.
+func CardOf(data string) (flows.QuestionID, bool) {
+	verb, question, _ := strings.Cut(data, "|")
+	return flows.QuestionID(question), pressVerbs[verb] == skip && question != ""
+}
+
+// reply takes a message that replies to an older card as the answer to that card's
+// question and leaves the person where they were. What a colleague answered there
+// has not been seen on that old card, so it is not replaced at once.
+func (s *step) reply(in Input) {
+	at, view, goesOn := s.place.At, s.place.View, s.place.GoesOn
+	_, answered := s.form.Report.Answers[at]
+	if _, asked := s.form.Plan.Question(in.Card); !asked || in.Card == at && view == OnCard {
+		s.do(s.understand(in))
+		return
+	}
+	s.move(in.Card)
+	s.seen, s.place.Choice = 0, nil
+	s.do(s.understand(in))
+	if len(s.answers) > 0 && (answered || at != in.Card) {
+		s.place.At, s.place.View, s.place.GoesOn = at, view, goesOn
+	}
+}

@@ -1,0 +1,76 @@
+package storage
+
+import (
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"baocaobot/flows"
+)
+
+// Notice is something owed to a person who did not just ask for it.
+type Notice struct {
+	ID      int64
+	Person  flows.PersonID
+	Kind    string
+	Screen  flows.Screen // without a file
+	Attempt int          // how often it was taken to be sent, this time included
+}
+
+// Outcome is what became of a notice.
+type Outcome string
+
+// The outcomes of a notice.
+const (
+	Delivered   Outcome = "sent"
+	Unreachable Outcome = "unreachable" // the person has blocked the bot or is gone
+	GivenUp     Outcome = "given up"
+)
+
+// Notify owes a person a screen from a moment on.
+func (t *Tx) Notify(person flows.PersonID, kind string, screen flows.Screen, due time.Time) error {
+	text, err := json.Marshal(screen)
+	if err != nil {
+		return fmt.Errorf("encode notice: %w", err)
+	}
+	_, err = t.exec("keep notice", `insert into notice (person, kind, screen, due_ms, lease_ms, attempt, last_error, done_ms, outcome)
+		values ($1, $2, $3, $4, 0, 0, '', 0, '')`, int64(person), kind, string(text), ms(due))
+	return err
+}
+
+// TakeNotices takes what is due, the oldest first and one a person, so that what
+// one person is owed comes in order. What is taken is left alone until lease.
+func (t *Tx) TakeNotices(now, lease time.Time, limit int) ([]Notice, error) {
+	scan := func(r *sql.Rows) (n Notice, err error) {
+		var screen string
+		if err := r.Scan(&n.ID, &n.Person, &n.Kind, &screen, &n.Attempt); err != nil {
+			return n, err
+		}
+		return n, json.Unmarshal([]byte(screen), &n.Screen)
+	}
+	return rows(t, "take notices", scan, `update notice set lease_ms = $1, attempt = attempt + 1
+		where id in (select notice.id from notice
+			join (select min(id) as id from notice where done_ms = 0 and due_ms <= $2 group by person) oldest on oldest.id = notice.id
+			where lease_ms <= $2 order by notice.id limit $3)
+		returning id, person, kind, screen, attempt`, ms(lease), ms(now), int64(limit))
+}
+
+// EndNotice keeps what became of a notice.
+func (t *Tx) EndNotice(id int64, o Outcome, now time.Time) error {
+	_, err := t.exec("end notice", `update notice set done_ms = $1, outcome = $2 where id = $3`, ms(now), string(o), id)
+	return err
+}
+
+// DelayNotice lets a notice that could not be sent be taken again later; until then
+// the person's newer ones wait behind it. why must hold nothing of what people wrote.
+func (t *Tx) DelayNotice(id int64, why string, until time.Time) error {
+	_, err := t.exec("delay notice", `update notice set lease_ms = $1, last_error = $2 where id = $3`, ms(until), why, id)
+	return err
+}
+
+// FreeNotices ends every lease: at the start nobody is sending.
+func (t *Tx) FreeNotices() error {
+	_, err := t.exec("free notices", `update notice set lease_ms = 0 where done_ms = 0 and lease_ms <> 0`)
+	return err
+}

@@ -1,0 +1,121 @@
+package storage
+
+import (
+	"database/sql"
+	"fmt"
+	"time"
+
+	"baocaobot/flows"
+)
+
+// Event is something that happened to a report as a whole.
+type Event string
+
+// The kinds of report events.
+const (
+	Submitted Event = "submitted" // put before the unit's leader
+	Returned  Event = "returned"  // by the leader, with a reason
+	Sent      Event = "sent"
+	Asked     Event = "asked" // the office, to let a sent report be corrected
+	Refused   Event = "refused"
+	Reopened  Event = "reopened"
+)
+
+type reportEvent struct {
+	unit   flows.UnitID
+	kind   Event
+	number int
+	moment flows.Moment
+}
+
+func scanEvent(r *sql.Rows) (e reportEvent, err error) {
+	var at int64
+	err = r.Scan(&e.unit, &e.kind, &e.moment.By, &e.moment.Name, &e.moment.Reason, &e.number, &at)
+	e.moment.At = moment(at)
+	return e, err
+}
+
+// happen gives the report as it stands after the event.
+func (e reportEvent) happen(r flows.Report) flows.Report {
+	switch e.kind {
+	case Submitted:
+		r.Submitted = e.moment
+	case Sent:
+		r.Submitted, r.Asked = flows.Moment{}, flows.Moment{}
+		r.SentAt, r.SentBy, r.SentName, r.Receipt = e.moment.At, e.moment.By, e.moment.Name, e.number
+	case Asked:
+		r.Asked = e.moment
+	case Refused:
+		r.Asked = flows.Moment{}
+	case Returned, Reopened:
+		r = flows.Report{Round: r.Round, Unit: r.Unit, Answers: r.Answers}
+	}
+	return r
+}
+
+// Happen keeps that something happened to a report, and why. A sending gets the
+// next number of its round.
+func (t *Tx) Happen(round flows.RoundID, unit flows.UnitID, e Event, by flows.PersonID, why string, at time.Time) error {
+	_, err := t.exec(fmt.Sprintf("%s report %s", e, unit), `insert into report_event (round, unit, kind, person, note, number, at_ms)
+		values ($1, $2, $3, $4, $5, case when $3 = 'sent' then (select count(*) + 1 from report_event where round = $1 and kind = 'sent') else 0 end, $6)`,
+		string(round), string(unit), string(e), int64(by), why, ms(at))
+	return err
+}
+
+// GiveTask hands a section to a person, or to nobody with 0.
+func (t *Tx) GiveTask(round flows.RoundID, unit flows.UnitID, task flows.Task, by flows.PersonID, at time.Time) error {
+	_, err := t.exec("give task "+string(unit), `insert into task (round, unit, section, person, given_by, at_ms) values ($1, $2, $3, $4, $5, $6)`,
+		string(round), string(unit), task.Section, int64(task.Person), int64(by), ms(at))
+	return err
+}
+
+// Tasks tells who looks after which section of a report.
+func (t *Tx) Tasks(round flows.RoundID, unit flows.UnitID) (map[string]flows.PersonID, error) {
+	tasks := map[string]flows.PersonID{}
+	scan := func(r *sql.Rows) (section string, err error) {
+		var person flows.PersonID
+		err = r.Scan(&section, &person)
+		tasks[section] = person
+		return section, err
+	}
+	_, err := rows(t, "read tasks", scan, `select section, person from task
+		where id in (select max(id) from task where round = $1 and unit = $2 group by section) and person <> 0`, string(round), string(unit))
+	return tasks, err
+}
+
+// Team lists the people of a unit by when they joined it.
+func (t *Tx) Team(unit flows.UnitID) ([]flows.Colleague, error) {
+	scan := func(r *sql.Rows) (c flows.Colleague, err error) {
+		err = r.Scan(&c.ID, &c.Name, &c.Role)
+		return c, err
+	}
+	return rows(t, "list team", scan, `select person.id, person.name, max(member.role) from member join person on person.id = member.person
+		where member.unit = $1 and member.role in ('cadre', 'leader') group by person.id, person.name order by min(member.since_ms), person.id`, string(unit))
+}
+
+// Officers lists the people of the office and the admins.
+func (t *Tx) Officers() ([]flows.PersonID, error) {
+	scan := func(r *sql.Rows) (id flows.PersonID, err error) { return id, r.Scan(&id) }
+	return rows(t, "list officers", scan, `select distinct person from member where unit = '' and role in ('office', 'admin') order by person`)
+}
+
+// Request is a sent report that its unit asks the office to open again.
+type Request struct {
+	ID    int64
+	Round flows.RoundID
+	Unit  flows.Unit
+	flows.Moment
+}
+
+// Requests lists what the office was asked and has not decided, the oldest first.
+func (t *Tx) Requests() ([]Request, error) {
+	scan := func(r *sql.Rows) (q Request, err error) {
+		var at int64
+		err = r.Scan(&q.ID, &q.Round, &q.Unit.ID, &q.Unit.Name, &q.Unit.Kind, &q.By, &q.Name, &q.Reason, &at)
+		q.At = moment(at)
+		return q, err
+	}
+	return rows(t, "list requests", scan, `select report_event.id, round, unit, unit.name, unit.kind, person, person.name, note, at_ms
+		from report_event join unit on unit.id = report_event.unit join person on person.id = report_event.person
+		where report_event.id in (select max(id) from report_event group by round, unit) and report_event.kind = 'asked' order by report_event.id`)
+}
