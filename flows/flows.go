@@ -43,6 +43,8 @@ type Unit struct {
 	Kind   string // one of Kinds
 	Parent UnitID // empty at the top
 	Order  int    // the office's own order of units
+
+	Predecessors []UnitID // what it was merged, split or renamed from; only where units are listed
 }
 
 // Role is what a person may do.

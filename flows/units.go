@@ -31,21 +31,24 @@ func ShippedUnits(id string) ([]byte, bool) {
 }
 
 const (
-	maxUnitFile = 4 << 20 // bytes: ten times the 3,321 communes of the country
-	unitHeader  = "code,name,kind,parent,reports"
+	maxUnitFile  = 4 << 20 // bytes: ten times the 3,321 communes of the country
+	unitHeader   = "code,name,kind,parent,reports"
+	mergedHeader = unitHeader + ",predecessors" // once units were merged, split or renamed
 )
 
 var unitCode = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,47}$`)
 
 // ReadUnits reads a unit list: CSV in UTF-8 with the columns code, name, kind,
-// parent, reports, separated by commas or semicolons. parent names the code of
-// another row or is empty; reports is "có" or "không", empty meaning "có". The
-// error lists every mistake with its row, as sentences.
+// parent, reports and, where units were merged, split or renamed, predecessors,
+// separated by commas or semicolons. parent names the code of another row or is
+// empty; reports is "có" or "không", empty meaning "có"; predecessors names other
+// rows, parted by spaces or "+", which are what the unit was made of. The error
+// lists every mistake with its row, as sentences.
 func ReadUnits(name string, data []byte) (UnitList, error) {
 	if len(data) > maxUnitFile {
 		return UnitList{}, fmt.Errorf("%s: the file is larger than %d MiB; a unit list has one line a unit", name, maxUnitFile>>20)
 	}
-	records, err := unitRecords(data)
+	header, records, err := unitRecords(data)
 	if err != nil {
 		return UnitList{}, fmt.Errorf("%s: %w", name, err)
 	}
@@ -53,7 +56,7 @@ func ReadUnits(name string, data []byte) (UnitList, error) {
 	var mistakes []error
 	rows := map[UnitID]int{}
 	for i, record := range records {
-		unit, reports, err := unitOf(record)
+		unit, reports, err := unitOf(header, record)
 		if first, twice := rows[unit.ID]; twice && err == nil {
 			err = fmt.Errorf("the code %q is used in row %d already", unit.ID, first)
 		}
@@ -69,14 +72,16 @@ func ReadUnits(name string, data []byte) (UnitList, error) {
 		}
 	}
 	mistakes = append(mistakes, parentMistakes(name, list, rows)...)
+	mistakes = append(mistakes, predecessorMistakes(name, list, rows)...)
 	if len(mistakes) == 0 && len(list.Report) == 0 {
 		mistakes = append(mistakes, fmt.Errorf("%s: no unit reports; list at least one with \"có\" in the column reports", name))
 	}
 	return list, errors.Join(mistakes...)
 }
 
-// unitRecords splits the file into rows without the header.
-func unitRecords(data []byte) ([][]string, error) {
+// unitRecords splits the file into its header, which is one of the two there are,
+// and the rows under it.
+func unitRecords(data []byte) (header string, records [][]string, err error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	r := csv.NewReader(bytes.NewReader(norm.NFC.Bytes(data)))
 	r.FieldsPerRecord = -1
@@ -84,31 +89,34 @@ func unitRecords(data []byte) ([][]string, error) {
 	if head, _, _ := bytes.Cut(data, []byte("\n")); bytes.Count(head, []byte(";")) > bytes.Count(head, []byte(",")) {
 		r.Comma = ';'
 	}
-	header, err := r.Read()
+	first, err := r.Read()
 	if errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("the file is empty; its first row must be %s", unitHeader)
+		return "", nil, fmt.Errorf("the file is empty; its first row must be %s", unitHeader)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the file is no CSV: %w", err)
+		return "", nil, fmt.Errorf("the file is no CSV: %w", err)
 	}
-	if got := strings.ToLower(strings.Join(header, ",")); got != unitHeader {
-		return nil, fmt.Errorf("the first row must be %s", unitHeader)
+	header = strings.ToLower(strings.Join(first, ","))
+	if header != unitHeader && header != mergedHeader {
+		return "", nil, fmt.Errorf("the first row must be %s, and may end in ,predecessors", unitHeader)
 	}
-	records, err := r.ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("the file is no CSV: %w", err)
+	if records, err = r.ReadAll(); err != nil {
+		return "", nil, fmt.Errorf("the file is no CSV: %w", err)
 	}
-	return records, nil
+	return header, records, nil
 }
 
-func unitOf(record []string) (u Unit, reports bool, err error) {
-	if len(record) != strings.Count(unitHeader, ",")+1 {
-		return u, false, fmt.Errorf("has %d columns instead of %s", len(record), unitHeader)
+func unitOf(header string, record []string) (u Unit, reports bool, err error) {
+	if len(record) != strings.Count(header, ",")+1 {
+		return u, false, fmt.Errorf("has %d columns instead of %s", len(record), header)
 	}
 	for i, field := range record {
 		record[i] = strings.TrimSpace(field)
 	}
 	u = Unit{ID: UnitID(record[0]), Name: record[1], Kind: strings.ToLower(record[2]), Parent: UnitID(record[3])}
+	if header == mergedHeader {
+		u.Predecessors = predecessorsIn(record[5])
+	}
 	switch {
 	case !unitCode.MatchString(record[0]):
 		return u, false, fmt.Errorf("the code %q must be lower-case letters without accents, digits and hyphens, such as a-luoi", record[0])

@@ -1,6 +1,7 @@
 package flows_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,13 +28,35 @@ func TestTheShippedUnitsAreTheNineOf2024(t *testing.T) {
 	}
 }
 
+func TestTheShippedReorganisationIsASample(t *testing.T) {
+	data, _ := flows.ShippedUnits("mau-sap-xep-2025")
+	list, err := flows.ReadUnits("sample", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(list.Units[0].Name, "dữ liệu mẫu, không có thật") {
+		t.Errorf("%q does not say that it is a sample", list.Units[0].Name)
+	}
+	got := map[flows.UnitID][]flows.UnitID{}
+	for _, u := range list.Units {
+		if slices.Contains(list.Report, u.ID) {
+			got[u.ID] = u.Predecessors
+		}
+	}
+	want := map[flows.UnitID][]flows.UnitID{"xa-mau-mot": {"xa-cu-a", "xa-cu-b", "thi-tran-cu-c"}, "phuong-mau-hai": {"xa-cu-d"},
+		"xa-mau-ba": {"xa-cu-e"}, "xa-mau-bon": {"xa-cu-e"}, "xa-mau-nam": nil}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestReadUnits(t *testing.T) {
 	const header = "code,name,kind,parent,reports\n"
 	cases := []struct{ why, file, want string }{
 		{"from Excel: BOM, semicolons, spaces", "\ufeffcode;name;kind;parent;reports\r\n a ; xã A ; xã ;; Có\r\n", ""},
 		{"reports by default", header + "a,xã A,xã,,\n", ""},
 		{"empty", "", "f: the file is empty; its first row must be code,name,kind,parent,reports"},
-		{"another table", "a,b\n1,2\n", "f: the first row must be code,name,kind,parent,reports"},
+		{"another table", "a,b\n1,2\n", "f: the first row must be code,name,kind,parent,reports, and may end in ,predecessors"},
 		{"nobody reports", header + "a,xã A,xã,,không\n", "f: no unit reports; list at least one with \"có\" in the column reports"},
 		{"every mistake at once", header + "A,xã A,xã,,\nb,,xã,,\nc,xã C,xã,z,\nc,xã C,xã,,\nd,xã D,xã,,maybe\ne,xã E\n",
 			"f: row 2: the code \"A\" must be lower-case letters without accents, digits and hyphens, such as a-luoi\n" +
@@ -49,6 +72,19 @@ func TestReadUnits(t *testing.T) {
 		{"broken quotes", header + "a,\"xã A,xã,,\n", "f: the file is no CSV: parse error on line 2, column 16: extraneous or missing \" in quoted-field"},
 		{"too large", header + strings.Repeat("x", 5<<20), "f: the file is larger than 4 MiB; a unit list has one line a unit"},
 	}
+	const merged = "code,name,kind,parent,reports,predecessors\n"
+	cases = append(cases, []struct{ why, file, want string }{
+		{"merged, from Excel", "\ufeffcode;name;kind;parent;reports;predecessors\r\na;xã A;xã;;không;\r\nb;xã B;xã;;không;\r\nc;xã C;xã;;; a + b \r\n", ""},
+		{"split", merged + "a,xã A,xã,,không,\nb,xã B,xã,,,a\nc,xã C,xã,,,a\n", ""},
+		{"unknown, itself and twice", merged + "a,xã A,xã,,không,\nb,xã B,xã,,,a z\nc,xã C,xã,,,a c a\n",
+			"f: row 3: the predecessor \"z\" is not a code of this file; list the old unit too, with không in the column reports\n" +
+				"f: row 4: the predecessor \"c\" is the unit itself; name only the other units merged into it\n" +
+				"f: row 4: the predecessor \"a\" is named twice"},
+		{"circles", merged + "a,xã A,xã,,,b\nb,xã B,xã,,,c\nc,xã C,xã,,,a\nd,xã D,xã,,,a\ne,xã E,xã,,,f\nf,xã F,xã,,,e\n",
+			"f: row 4: unit c comes before itself; correct the column predecessors\nf: row 7: unit f comes before itself; correct the column predecessors"},
+		{"commas between codes", merged + "a,xã A,xã,,không,\nb,xã B,xã,,,a,a\n", "f: row 3: has 7 columns instead of code,name,kind,parent,reports,predecessors"},
+		{"a row of the old width", merged + "a,xã A,xã,,\n", "f: row 2: has 5 columns instead of code,name,kind,parent,reports,predecessors"},
+	}...)
 	for _, c := range cases {
 		_, err := flows.ReadUnits("f", []byte(c.file))
 		got := ""
