@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"baocaobot/flows"
 )
@@ -29,11 +30,36 @@ func (t *Tx) Append(round flows.RoundID, unit flows.UnitID, answers []flows.Answ
 // Report gives one unit's report: the latest answer of each question, and
 // whether it is sent.
 func (t *Tx) Report(round flows.RoundID, unit flows.UnitID) (flows.Report, error) {
-	reports, err := t.reports(round, `and unit = $2`, string(round), string(unit))
-	if r, ok := reports[unit]; ok || err != nil {
-		return r, err
+	found, err := t.ReportsOf(round, []flows.UnitID{unit})
+	if err != nil {
+		return flows.Report{}, err
 	}
-	return flows.Report{Round: round, Unit: unit, Answers: map[flows.QuestionID]flows.Answer{}}, nil
+	return found[0], nil
+}
+
+// ReportsOf gives the reports of some units, in their order; a report that holds
+// nothing is there too.
+func (t *Tx) ReportsOf(round flows.RoundID, units []flows.UnitID) ([]flows.Report, error) {
+	if len(units) == 0 {
+		return nil, nil
+	}
+	args, marks := []any{string(round)}, make([]string, len(units))
+	for i, u := range units {
+		marks[i] = fmt.Sprintf("$%d", i+2)
+		args = append(args, string(u))
+	}
+	reports, err := t.reports(round, `and unit in (`+strings.Join(marks, ", ")+`)`, args...)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]flows.Report, len(units))
+	for i, u := range units {
+		list[i] = flows.Report{Round: round, Unit: u, Answers: map[flows.QuestionID]flows.Answer{}}
+		if r, ok := reports[u]; ok {
+			list[i] = r
+		}
+	}
+	return list, nil
 }
 
 // Reports gives the reports of a round that hold anything, by unit.

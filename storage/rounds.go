@@ -79,7 +79,8 @@ func (t *Tx) OutlineSource(id flows.RoundID) ([]byte, error) {
 	return []byte(source), notFound("round "+string(id), err)
 }
 
-// RoundUnits lists the units a round asks, in the office's order.
+// RoundUnits lists the units a round asks, in the office's order, without their
+// predecessors.
 func (t *Tx) RoundUnits(id flows.RoundID) ([]flows.Unit, error) {
 	return rows(t, "list units of round", scanUnit, `select `+unitColumns+` from unit
 		join round_unit on round_unit.unit = unit.id where round_unit.round = $1 order by ord, id`, string(id))

@@ -15,7 +15,8 @@ func scanUnit(r *sql.Rows) (u flows.Unit, err error) {
 	return u, err
 }
 
-// PutUnits adds units and updates those that are there.
+// PutUnits adds units and updates those that are there. Predecessors must be among
+// them or there already.
 func (t *Tx) PutUnits(units []flows.Unit) error {
 	for _, u := range units {
 		_, err := t.exec("put unit "+string(u.ID), `insert into unit (id, name, kind, parent, ord) values ($1, $2, $3, $4, $5)
@@ -25,15 +26,19 @@ func (t *Tx) PutUnits(units []flows.Unit) error {
 			return err
 		}
 	}
-	return nil
+	return t.putPredecessors(units)
 }
 
-// Units lists every unit in the office's order.
+// Units lists every unit in the office's order, with its predecessors.
 func (t *Tx) Units() ([]flows.Unit, error) {
-	return rows(t, "list units", scanUnit, `select `+unitColumns+` from unit order by ord, id`)
+	units, err := rows(t, "list units", scanUnit, `select `+unitColumns+` from unit order by ord, id`)
+	if err != nil {
+		return nil, err
+	}
+	return units, t.addPredecessors(units)
 }
 
-// Unit finds one unit; ErrNotFound when there is none.
+// Unit finds one unit, without its predecessors; ErrNotFound when there is none.
 func (t *Tx) Unit(id flows.UnitID) (u flows.Unit, err error) {
 	err = t.tx.QueryRowContext(t.ctx, `select `+unitColumns+` from unit where id = $1`, string(id)).
 		Scan(&u.ID, &u.Name, &u.Kind, &u.Parent, &u.Order)
