@@ -59,9 +59,9 @@ func (f Form) beside(q outline.Question) string {
 		return ""
 	}
 	if q.Kind == outline.Names && len(old.Names) > 0 { // the button shows which
-		return wordBefore(wordNumberOfNames(len(old.Names)))
+		return wordBefore(f, wordNumberOfNames(len(old.Names)))
 	}
-	return wordBefore(esc(f.value(q, old)))
+	return wordBefore(f, esc(f.value(q, old)))
 }
 
 func (f Form) rateLine(q outline.Question) string {

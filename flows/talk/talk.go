@@ -36,6 +36,7 @@ type Form struct {
 
 	History  []flows.Answer                    // of the current question, the oldest first; only for OnHistory
 	Previous map[flows.QuestionID]flows.Answer // this unit's answers in the round before
+	Merged   int                               // of how many units Previous is put together; 0 and 1: of one
 }
 
 // late tells that the round's deadline has passed.

@@ -38,6 +38,7 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //	                              office is asked before a sent report is corrected
 //	@ office reopens              or "refuses" what the unit asked
 //	@ before van_ban.so@xa 15     what the unit answered in the round before
+//	@ merged 3                    of how many units that is put together
 //	@ at cu_tri.hoi_nghi          begin at this question
 //	> 12 450                      typed
 //	| second line                 of the same message
@@ -235,6 +236,12 @@ func (d *desk) directed(t *testing.T, rest string) *desk {
 			d.form.Previous = map[flows.QuestionID]flows.Answer{}
 		}
 		d.form.Previous[id] = flows.Answer{Question: id, Value: v}
+	case "merged":
+		merged, err := strconv.Atoi(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.form.Merged = merged
 	case "colleague":
 		id, v := valueOf(value)
 		d.store(flows.Answer{Question: id, Value: v, By: 2})

@@ -67,7 +67,15 @@ func labelSame(value string) string { return wordSame + ": " + value }
 func wordNumberOfNames(n int) string { return fmt.Sprintf("%d tên", n) }
 
 // wordBefore takes HTML.
-func wordBefore(value string) string { return " · kỳ trước: " + value }
+func wordBefore(f Form, value string) string { return " · " + wordRoundBefore(f) + ": " + value }
+
+// wordRoundBefore is plain text and says so when several units stand behind a value.
+func wordRoundBefore(f Form) string {
+	if f.Merged < 2 {
+		return "kỳ trước"
+	}
+	return fmt.Sprintf("kỳ trước (gộp %d đơn vị)", f.Merged)
+}
 
 func labelMissing(n int) string { return fmt.Sprintf("Còn thiếu %d", n) }
 

@@ -105,8 +105,8 @@ func saidJump(f Form, far Reading) string {
 	for _, one := range far {
 		q, _ := f.Plan.Question(one.Question)
 		old, _ := f.before(q)
-		lines = append(lines, fmt.Sprintf("❓ %s: %s, trong khi kỳ trước là %s. Đúng không?", esc(short(q.Label, maxLabel)),
-			bold(f.reading(Reading{one})), bold(f.value(q, old))))
+		lines = append(lines, fmt.Sprintf("❓ %s: %s, trong khi %s là %s. Đúng không?", esc(short(q.Label, maxLabel)),
+			bold(f.reading(Reading{one})), wordRoundBefore(f), bold(f.value(q, old))))
 	}
 	return strings.Join(lines, "\n")
 }
