@@ -166,8 +166,7 @@ func (t turn) form(desk storage.Desk) (talk.Form, error) {
 		return form, err
 	}
 	if desk.Round.Previous != "" {
-		previous, err := t.tx.Report(desk.Round.Previous, desk.Unit.ID)
-		form.Previous = previous.Answers
+		form.Previous, form.Merged, err = t.previous(plan, desk)
 		return form, err
 	}
 	return form, nil
