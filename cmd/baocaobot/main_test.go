@@ -58,17 +58,17 @@ Next: baocaobot invite --role cadre --unit hue
 ID                 OUTLINE          PERIOD                  BEFORE      UNITS  NAME
 first-half-2024-2  first-half-2024  2024-01-01..2024-06-30  2024-05-30  9      Sáu tháng
 first-half-2024    first-half-2024  2024-01-01..2024-06-30  2024-05-30  9      Sáu tháng
-CODE            KIND       PARENT          NAME
-thua-thien-hue  tỉnh                       tỉnh Thừa Thiên Huế
-hue             thành phố  thua-thien-hue  thành phố Huế
-huong-thuy      thị xã     thua-thien-hue  thị xã Hương Thủy
-huong-tra       thị xã     thua-thien-hue  thị xã Hương Trà
-phong-dien      huyện      thua-thien-hue  huyện Phong Điền
-quang-dien      huyện      thua-thien-hue  huyện Quảng Điền
-phu-vang        huyện      thua-thien-hue  huyện Phú Vang
-phu-loc         huyện      thua-thien-hue  huyện Phú Lộc
-nam-dong        huyện      thua-thien-hue  huyện Nam Đông
-a-luoi          huyện      thua-thien-hue  huyện A Lưới
+CODE            KIND       PARENT          PREDECESSORS  NAME
+thua-thien-hue  tỉnh                                     tỉnh Thừa Thiên Huế
+hue             thành phố  thua-thien-hue                thành phố Huế
+huong-thuy      thị xã     thua-thien-hue                thị xã Hương Thủy
+huong-tra       thị xã     thua-thien-hue                thị xã Hương Trà
+phong-dien      huyện      thua-thien-hue                huyện Phong Điền
+quang-dien      huyện      thua-thien-hue                huyện Quảng Điền
+phu-vang        huyện      thua-thien-hue                huyện Phú Vang
+phu-loc         huyện      thua-thien-hue                huyện Phú Lộc
+nam-dong        huyện      thua-thien-hue                huyện Nam Đông
+a-luoi          huyện      thua-thien-hue                huyện A Lưới
 UNIT        STATE        ANSWERED  NAME
 hue         not started  0/128     thành phố Huế
 huong-thuy  not started  0/128     thị xã Hương Thủy
@@ -132,6 +132,7 @@ func TestBadInputGivesOneSentenceAndChangesNothing(t *testing.T) {
 		{with("--units", "nowhere"), exitFailed, "give a CSV file"},
 		{with("--units", notUnits), exitFailed, "the first row must be"},
 		{with("--units", file("kinds.csv", "code,name,kind,parent,reports\nx,phuong X,phuong,,\n")), exitFailed, "stands at no level of outline first-half-2024 (huyện, thị xã"},
+		{with("--units", file("merged.csv", "code,name,kind,parent,reports,predecessors\nx,phường X,phường,,,y\n")), exitFailed, "row 2: the predecessor \"y\" is not a code of this file"},
 		{with("--period", "2024"), exitUsage, "needs two days"},
 		{with("--period", "2024-06-30..2024-01-01"), exitUsage, "write the first day first"},
 		{with("--period", "2024-13-01..2024-01-01"), exitUsage, "is not a day"},

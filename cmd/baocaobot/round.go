@@ -20,7 +20,7 @@ type roundCmd struct {
 
 type roundOpenCmd struct {
 	Outline  string `required:"" placeholder:"ID|FILE" help:"Outline: an id of \"baocaobot outline list\" or a YAML file."`
-	Units    string `required:"" placeholder:"FILE|ID" help:"Units: a CSV file (code,name,kind,parent,reports) or the sample thua-thien-hue-2024."`
+	Units    string `required:"" placeholder:"FILE|ID" help:"Units: a CSV file (code,name,kind,parent,reports and, after mergers, predecessors) or a sample: thua-thien-hue-2024, mau-sap-xep-2025."`
 	Period   string `required:"" placeholder:"A..B" help:"First and last day reported on: 2024-01-01..2024-06-30."`
 	Deadline string `required:"" placeholder:"DAY" help:"\"Before this day\": 2024-05-30 ends when 29/5 ends."`
 	Name     string `help:"Name of the round; the outline's title by default."`

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"baocaobot/flows"
 	"baocaobot/storage"
@@ -24,10 +25,19 @@ func (unitListCmd) Run(con console, db database) error {
 	if err != nil {
 		return err
 	}
-	return con.table("CODE\tKIND\tPARENT\tNAME", len(units), func(i int) string {
+	return con.table("CODE\tKIND\tPARENT\tPREDECESSORS\tNAME", len(units), func(i int) string {
 		u := units[i]
-		return fmt.Sprintf("%s\t%s\t%s\t%s", u.ID, u.Kind, u.Parent, u.Name)
+		return fmt.Sprintf("%s\t%s\t%s\t%s\t%s", u.ID, u.Kind, u.Parent, predecessors(u), u.Name)
 	})
+}
+
+// predecessors prints them the way a unit list may write them.
+func predecessors(u flows.Unit) string {
+	codes := make([]string, len(u.Predecessors))
+	for i, p := range u.Predecessors {
+		codes[i] = string(p)
+	}
+	return strings.Join(codes, "+")
 }
 
 // readUnits reads a unit list that is shipped or a file.

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// A merger from the command line: the round before, the new list, and a bad list
+// that changes nothing.
+func TestARoundAfterAMerger(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("BAOCAO_DB", filepath.Join(dir, "x.db"))
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	open := func(units string, more ...string) []string {
+		return append([]string{"round", "open", "--outline", "first-half-2024", "--units", units,
+			"--period", "2025-01-01..2025-06-30", "--deadline", "2025-05-30", "--name", "Kỳ"}, more...)
+	}
+	const header = "code,name,kind,parent,reports,predecessors\n"
+	succeeds(t, open(file("before.csv", "code,name,kind,parent,reports\na,xã A,xã,,\nb,xã B,xã,,\n"))...)
+	bad := file("bad.csv", header+"a,xã A,xã,,không,m\nb,xã B,xã,,không,\nm,xã M,xã,,có,a b c\n")
+	code, stdout, stderr := command(t, open(bad, "--previous", "first-half-2024")...)
+	want := "baocaobot: " + bad + ": row 4: the predecessor \"c\" is not a code of this file; list the old unit too, with không in the column reports\n" +
+		bad + ": row 4: unit m comes before itself; correct the column predecessors\n"
+	if code != exitFailed || stdout != "" || stderr != want {
+		t.Errorf("exit %d, printed %q, said %q\nwant %q", code, stdout, stderr, want)
+	}
+	good := file("after.csv", header+"a,xã A,xã,,không,\nb,xã B,xã,,không,\nm,xã M,xã,,có,a + b\n")
+	got := succeeds(t, "unit", "list") + succeeds(t, open(good, "--previous", "first-half-2024")...) + succeeds(t, "unit", "list")
+	want = `CODE  KIND  PARENT  PREDECESSORS  NAME
+a     xã                          xã A
+b     xã                          xã B
+Opened round first-half-2024-2: Kỳ, 1 units, trước ngày 30/5/2025.
+Next: baocaobot invite --role cadre --unit m
+CODE  KIND  PARENT  PREDECESSORS  NAME
+a     xã                          xã A
+b     xã                          xã B
+m     xã            a+b           xã M
+`
+	if got != want {
+		t.Errorf("printed:\n%s\nwant:\n%s", got, want)
+	}
+}
