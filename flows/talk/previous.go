@@ -30,7 +30,9 @@ func (s *step) same(id flows.QuestionID) {
 		s.place.Note = saidOtherCard()
 		s.move(id)
 	default:
-		s.keep(flows.Answer{Question: id, Raw: wordSame, Value: old.Value})
+		v := old.Value
+		v.Reason = "" // it spoke of that round
+		s.keep(flows.Answer{Question: id, Raw: wordSame, Value: v})
 	}
 }
 
