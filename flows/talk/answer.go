@@ -60,7 +60,7 @@ func (s *step) press(a act) {
 	case answered && before.Equal(given.Value) && a.question != s.place.At:
 		return
 	case a.question != s.place.At:
-		s.place.Note = saidOtherCard()
+		s.place.Note = saidOtherCard(q)
 		s.move(a.question)
 	default:
 		s.keep(given)

@@ -11,22 +11,50 @@ import (
 	"baocaobot/flows/outline"
 )
 
+// detail is how much of a card is shown. What has to be said above a card comes
+// first; the card then keeps to what is left of one phone screen.
+type detail int
+
+const (
+	full  detail = iota
+	brief        // without colleagues and the round before beside other questions
+	terse        // and with everything cut shorter
+	least        // the current question alone
+)
+
 // card is the screen where answers are given: place and progress, the outline's
 // line, its questions with what they hold, and what to type.
 func (f Form) card(place Place) flows.Screen {
+	room := maxCard - length(place.Note)
+	text := f.cardText(place, full)
+	for d := brief; d <= least && length(text) > room; d++ {
+		text = f.cardText(place, d)
+	}
+	return flows.Screen{Text: text, Buttons: f.cardButtons(place)}
+}
+
+func (f Form) cardText(place Place, d detail) string {
 	card, i := f.Plan.card(place.At)
+	line := maxLine
+	if d >= terse {
+		line = maxLabel
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s · %s %s\n", bold(card.ID), wordCardOf(i+1, len(f.Plan.cards)), bar(f.cardsDone(), len(f.Plan.cards)))
-	fmt.Fprintf(&b, "<i>%s</i>\n", esc(short(card.Line, maxLine)))
+	fmt.Fprintf(&b, "<i>%s</i>\n", esc(short(card.Line, line)))
 	if f.tasked(card.Section) {
 		b.WriteString(wordTasked(f.nameOf(f.Tasks[card.Section.ID])) + "\n")
 	}
 	b.WriteString("\n")
 	for _, q := range card.questions {
-		b.WriteString(f.cardLine(q, place.At) + "\n")
+		if d < least || q.ID == place.At {
+			b.WriteString(f.cardLine(q, place.At, d) + "\n")
+		}
 	}
-	b.WriteString("\n" + f.hint(place))
-	return flows.Screen{Text: b.String(), Buttons: f.cardButtons(place)}
+	if d == least {
+		b.WriteString(wordRestOfCard + "\n")
+	}
+	return b.String() + "\n" + f.hint(place)
 }
 
 // bar draws how much of the report is done, in ten steps; only a finished one is full.
@@ -36,19 +64,26 @@ func bar(done, all int) string {
 }
 
 // cardLine shows one question: ▶ the current one, ✅ answered, ▫ open, = computed.
-func (f Form) cardLine(q outline.Question, current flows.QuestionID) string {
+func (f Form) cardLine(q outline.Question, current flows.QuestionID, d detail) string {
+	label, beside := maxLabel, f.gave(f.Report.Answers[q.ID])+f.beside(q)
+	if d >= brief && q.ID != current {
+		beside = ""
+	}
+	if d >= terse {
+		label = maxShort
+	}
 	a, answered := f.Report.Answers[q.ID]
 	switch {
 	case q.Computed():
 		return f.rateLine(q)
 	case q.ID == current && answered:
-		return "▶ " + bold(q.Label) + ": " + esc(f.value(q, a)) + f.gave(a) + f.beside(q)
+		return "▶ " + bold(q.Label) + ": " + esc(f.value(q, a)) + beside
 	case q.ID == current:
-		return "▶ " + bold(q.Label) + unitOf(q) + f.beside(q)
+		return "▶ " + bold(q.Label) + unitOf(q) + beside
 	case answered:
-		return f.mark(q, a) + " " + esc(short(q.Label, maxLabel)) + ": " + bold(f.value(q, a)) + f.gave(a) + f.beside(q)
+		return f.mark(q, a) + " " + esc(short(q.Label, label)) + ": " + bold(f.value(q, a)) + beside
 	default:
-		return "▫ " + esc(short(q.Label, maxLabel)) + f.beside(q)
+		return "▫ " + esc(short(q.Label, label)) + beside
 	}
 }
 

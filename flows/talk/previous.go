@@ -27,7 +27,7 @@ func (s *step) same(id flows.QuestionID) {
 	case !ok || !keepable:
 		s.place.Note = saidNothingBefore()
 	case id != s.place.At:
-		s.place.Note = saidOtherCard()
+		s.place.Note = saidOtherCard(q)
 		s.move(id)
 	default:
 		v := old.Value

@@ -2,8 +2,10 @@ package talk
 
 import (
 	"html"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"baocaobot/flows"
 )
@@ -11,6 +13,8 @@ import (
 // The lengths a screen keeps to, in characters. Telegram allows 4,096 after
 // parsing; a card should fit on one phone screen.
 const (
+	maxCard  = 1000 // of a card with what the turn says above it; of 1,200, the rest is for whose report it is
+	maxShort = 40   // of a label where room is short
 	maxLine  = 220  // of the outline's line on a card; the rest is one tap away
 	maxLabel = 70   // of a question that is not the current one
 	maxValue = 60   // of a text or list on a card
@@ -85,6 +89,13 @@ func short(s string, n int) string {
 		cut = cut[:i]
 	}
 	return strings.TrimRight(cut, " ,;.(") + "…"
+}
+
+var tags = regexp.MustCompile(`</?[a-z]+>`)
+
+// length is how many characters of an HTML text are read.
+func length(text string) int {
+	return utf8.RuneCountInString(html.UnescapeString(tags.ReplaceAllString(text, "")))
 }
 
 func esc(s string) string { return html.EscapeString(s) }

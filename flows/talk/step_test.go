@@ -3,7 +3,9 @@ package talk_test
 import (
 	"fmt"
 	"html"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -46,10 +48,21 @@ func TestEveryScreenFitsAPhone(t *testing.T) {
 			empty.Plan = talk.NewPlan(o, kind)
 			sent := answered(empty, flows.Given)
 			sent.Report.SentAt = sent.Now
+			waiting := answered(empty, flows.Given)
+			waiting.Round.Leader, waiting.Lead, waiting.Report.Submitted = true, true, flows.Moment{At: empty.Now, By: 2}
+			shared := answered(empty, flows.Given)
+			shared.Tasks = map[string]flows.PersonID{}
+			for id, a := range shared.Report.Answers {
+				a.By = 2
+				shared.Report.Answers[id] = a
+			}
+			for _, q := range shared.Plan.Questions {
+				shared.Tasks[q.Item.Card.Section.ID] = 2
+			}
 			again := empty
 			again.Previous = answered(empty, flows.Given).Report.Answers
 			forms := map[string]talk.Form{"empty": empty, "given": answered(empty, flows.Given), "none": answered(empty, flows.None),
-				"unknown": answered(empty, flows.Unknown), "sent": sent, "open with a round before": again}
+				"unknown": answered(empty, flows.Unknown), "sent": sent, "waiting": waiting, "shared": shared, "open with a round before": again}
 			for state, form := range forms {
 				checkLists(t, fmt.Sprintf("%s, %s, %s", o.ID, kind, state), form)
 				for _, q := range form.Plan.Questions {
@@ -66,16 +79,16 @@ func checkScreens(t *testing.T, where string, form talk.Form, q outline.Question
 	t.Helper()
 	choice := &talk.Choice{Raw: strings.Repeat("1,250 ", 20), Turn: 1_000_000,
 		Readings: []talk.Reading{{{Question: q.ID, Value: figure.Value{State: flows.Given, N: figure.MaxMoney}}}, {{Question: q.ID, Value: figure.Value{State: flows.Given, N: 1}}}}}
-	places := []talk.Place{{At: q.ID}, {At: q.ID, Choice: choice}, {At: q.ID, View: talk.OnGuide}}
+	places := []talk.Place{{At: q.ID}, {At: q.ID, Choice: choice}, {At: q.ID, GoesOn: q.ID, Last: "quan_triet.hoi_nghi@huyen"}, {At: q.ID, View: talk.OnGuide}}
 	checkPlaces(t, where, form, places)
 }
 
 // checkLists checks the screens that do not depend on a question.
 func checkLists(t *testing.T, where string, form talk.Form) {
 	t.Helper()
-	places := []talk.Place{{View: talk.OnMenu}, {View: talk.OnConfirm}, {View: talk.OnHelp}}
+	places := []talk.Place{{View: talk.OnMenu}, {View: talk.OnConfirm}, {View: talk.OnReturn}, {View: talk.OnAsk}, {View: talk.OnHelp}}
 	for n := range 30 {
-		places = append(places, talk.Place{View: talk.OnSection, Section: n}, talk.Place{View: talk.OnReview, Page: n}, talk.Place{View: talk.OnMissing, Page: n})
+		places = append(places, talk.Place{View: talk.OnSection, Section: n}, talk.Place{View: talk.OnTeam, Section: n}, talk.Place{View: talk.OnReview, Page: n}, talk.Place{View: talk.OnMissing, Page: n})
 	}
 	checkPlaces(t, where, form, places)
 }
@@ -154,6 +167,7 @@ func TestEveryExampleIsAccepted(t *testing.T) {
 					continue
 				}
 				done := talk.Step(form, place, talk.Input{Text: found[1]})
+				checkLength(t, done)
 				if want := len(strings.Fields(found[1])); len(done.Answers) != want {
 					t.Errorf("%s, %s: the example %q of %s gives %d answers: %s", o.ID, kind, found[1], q.ID, len(done.Answers), done.Place.Note)
 				}
@@ -163,11 +177,15 @@ func TestEveryExampleIsAccepted(t *testing.T) {
 }
 
 // FuzzStep talks nonsense to the bot, one message a line; a line in braces is a
-// pressed button, one behind a tilde an edited message.
+// pressed button, one behind a tilde an edited message, one behind a caret replies
+// to the card it names. What no answer names stays as it was, and typing “tiếp”
+// leads on from wherever the nonsense ended.
 func FuzzStep(f *testing.F) {
 	f.Add("12\n8 450\n{none|thanh_vien.hien_co@xa}\nquay lại\n1,250")
 	f.Add("menu\n3\n{open|hoa_giai.vu_viec}\n45/51\ngửi\nđồng ý\nsửa báo cáo\n{pick|4|0}")
 	f.Add("12,5\n~12\n{open|cuu_tro.co}\nkhông\n~có\n13 gà\n~14 gà\nđúng\nlý do: x")
+	f.Add("Đã làm tốt\n12\nxong\nquay lại\nviết tiếp\nThêm một đoạn\n~Sửa đoạn\nsửa\n^cuu_tro.co có\n^hoa_giai.vu_viec 7")
+	f.Add("giao\n2\ngiao cho cán bộ\n{assign|1|2}\n{assign|9|x}\n{team|99}\ngửi\nđồng ý\nsửa báo cáo\nvì nhầm\ntrả lại\nduyệt")
 	f.Add("{section|-5}\n{missing|99999999999999999999}\n{pick|||}\n\x00\xff\n<b>\n/start")
 	f.Fuzz(func(t *testing.T, script string) {
 		d := newDesk("huyện")
@@ -182,20 +200,47 @@ func FuzzStep(f *testing.F) {
 			if data, pressed := strings.CutPrefix(line, "{"); pressed {
 				in = talk.Input{Press: strings.TrimSuffix(data, "}")}
 			}
+			if card, replies := strings.CutPrefix(line, "^"); replies {
+				id, words, _ := strings.Cut(card, " ")
+				in = talk.Input{Text: words, Message: i, Card: flows.QuestionID(id)}
+			}
 			before := d.form.Report
+			kept := maps.Clone(before.Answers)
 			done := talk.Step(d.form, d.place, in)
+			if !maps.EqualFunc(kept, d.form.Report.Answers, func(a, b flows.Answer) bool { return a.Equal(b.Value) && a.Seq == b.Seq }) {
+				t.Fatalf("a step changed the report it was given")
+			}
 			for _, a := range done.Answers {
 				if _, asked := d.form.Plan.Question(a.Question); !asked || a.State == "" || before.Locked() {
 					t.Fatalf("answer to %q, state %q, sent %v", a.Question, a.State, before.Locked())
 				}
 			}
-			if n := utf8.RuneCountInString(tag.ReplaceAllString(done.Screen.Text, "")); n > maxText {
-				t.Fatalf("a text of %d characters", n)
-			}
+			checkLength(t, done)
 			checkMarkup(t, fmt.Sprintf("after %q", line), done.Screen)
 			d.take(t, in)
+			for id, a := range d.form.Report.Answers {
+				if named := slices.ContainsFunc(done.Answers, func(n flows.Answer) bool { return n.Question == id }); !named && !a.Equal(kept[id].Value) {
+					t.Fatalf("%q changed %s without naming it", line, id)
+				}
+			}
+		}
+		on := talk.Step(d.form, d.place, talk.Input{Text: "làm tiếp"})
+		if on.Place.View != talk.OnCard && on.Place.View != talk.OnReview || len(on.Answers) > 0 {
+			t.Fatalf("“làm tiếp” leads to %q", on.Place.View)
 		}
 	})
+}
+
+// checkLength holds what a turn says to what a phone shows, its note included.
+func checkLength(t *testing.T, done talk.Turn) {
+	t.Helper()
+	limit := maxText
+	if done.Place.View == talk.OnCard {
+		limit = maxCardText
+	}
+	if n := utf8.RuneCountInString(html.UnescapeString(tag.ReplaceAllString(done.Screen.Text, ""))); n > limit {
+		t.Fatalf("a text of %d characters:\n%s", n, done.Screen.Text)
+	}
 }
 
 // The hot path without its commit: read one figure, keep it, show the next card.

@@ -134,6 +134,7 @@ func (d *desk) take(t *testing.T, in talk.Input) {
 	if done.Place.View == talk.OnHistory {
 		d.form.History = d.told[done.Place.At]
 	}
+	checkLength(t, done)
 	d.screen = done.Screen
 	if done.Event != talk.Nothing || done.Place.View == talk.OnHistory { // as the bot does once it is stored
 		d.screen = talk.Show(d.form, done.Place)

@@ -36,6 +36,8 @@ const (
 	wordComputed   = "tự tính"
 	wordTypeNumber = "Gõ số thứ tự để mở, hoặc “tiếp” để làm tiếp."
 
+	wordRestOfCard = "<i>Các mục khác của dòng này: xem trong Mục lục.</i>"
+
 	wordNoHistory = "Mục này chưa có ai trả lời."
 	wordWithdrawn = "<i>mở lại, chưa có câu trả lời</i>"
 

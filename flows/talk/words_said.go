@@ -16,12 +16,16 @@ import (
 // followed from it, and what now looks odd.
 func saidKept(before, after Form, answers, followed []flows.Answer) string {
 	var lines []string
+	label := maxLabel
+	if len(answers) > 3 {
+		label = maxShort
+	}
 	for _, a := range answers {
-		lines = append(lines, saidOne(before, after, a))
+		lines = append(lines, saidOne(before, after, a, label))
 	}
 	for _, a := range followed {
 		if _, answered := before.Report.Answers[a.Question]; answered && a.State == flows.None {
-			lines = append(lines, saidOne(before, after, a))
+			lines = append(lines, saidOne(before, after, a, label))
 		}
 	}
 	switch {
@@ -41,7 +45,7 @@ func saidKept(before, after Form, answers, followed []flows.Answer) string {
 	return strings.Join(lines, "\n")
 }
 
-func saidOne(before, after Form, a flows.Answer) string {
+func saidOne(before, after Form, a flows.Answer, label int) string {
 	q, _ := after.Plan.Question(a.Question)
 	now := bold(after.value(q, a))
 	if words := inWords(q, a); words != "" {
@@ -49,12 +53,12 @@ func saidOne(before, after Form, a flows.Answer) string {
 	}
 	old, answered := before.Report.Answers[a.Question]
 	if more := wordAdded(q, old.Value, a.Value); answered && more != "" {
-		return fmt.Sprintf("➕ %s: %s", esc(short(q.Label, maxLabel)), more)
+		return fmt.Sprintf("➕ %s: %s", esc(short(q.Label, label)), more)
 	}
 	if answered && !old.Equal(a.Value) {
-		return fmt.Sprintf("✏️ %s: <s>%s</s> → %s", esc(short(q.Label, maxLabel)), esc(before.value(q, old)), now)
+		return fmt.Sprintf("✏️ %s: <s>%s</s> → %s", esc(short(q.Label, label)), esc(before.value(q, old)), now)
 	}
-	said := "✅ " + esc(short(q.Label, maxLabel)) + ": " + now
+	said := "✅ " + esc(short(q.Label, label)) + ": " + now
 	if len(a.Names) == 1 && strings.Contains(a.Names[0], ", ") {
 		said += "\nNếu là nhiều tên, đồng chí gõ lại mỗi tên một dòng."
 	}
@@ -233,8 +237,8 @@ func saidClosed(f Form, q outline.Question, gate flows.QuestionID) string {
 	return fmt.Sprintf("✋ Chưa ghi: ở câu “%s” đồng chí đã trả lời “không”. Muốn ghi “%s”, đồng chí đổi câu đó thành “có” trước.", esc(g.Label), esc(q.Label))
 }
 
-func saidOtherCard() string {
-	return "Nút đó của dòng dưới đây, chưa ghi gì. Đồng chí trả lời tiếp ở dòng này."
+func saidOtherCard(q outline.Question) string {
+	return fmt.Sprintf("Nút đó của dòng %s (“%s”), chưa ghi gì. Đồng chí trả lời tiếp ở dòng này.", esc(q.Item.Card.ID), esc(short(q.Label, maxLabel)))
 }
 
 func saidStale() string {
