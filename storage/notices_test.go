@@ -116,7 +116,7 @@ func TestTasksOfAReport(t *testing.T) {
 			t.Error(diff)
 		}
 		team, err2 := tx.Team(aLuoi.ID)
-		want := []flows.Colleague{{ID: 1001, Name: "cán bộ", Role: flows.Cadre}, {ID: 1002, Name: "cán bộ A Lưới", Role: flows.Leader}}
+		want := []flows.Colleague{{ID: 1001, Name: "cán bộ", Role: flows.Cadre}, {ID: 1002, Name: "cán bộ", Role: flows.Leader}}
 		if diff := cmp.Diff(want, team); diff != "" {
 			t.Error(diff)
 		}
