@@ -35,6 +35,7 @@ func NewPaper(plan *talk.Plan, unit flows.Unit, habit Habit, seed uint64) Paper 
 			p.fit(q, rng)
 		}
 	}
+	p.settle(plan, rng)
 	for _, q := range plan.Questions {
 		if habit == SkipsTexts && q.Kind == outline.Text {
 			delete(p.Values, q.ID)
@@ -116,6 +117,30 @@ func (p Paper) fit(q outline.Question, rng *rand.Rand) {
 		v = listOf(v, p.Values[outline.CountOf(q.ID)])
 	}
 	p.Values[q.ID] = v
+}
+
+// settle makes up again what a check of the outline finds odd, and leaves out what
+// stays odd.
+func (p Paper) settle(plan *talk.Plan, rng *rand.Rand) {
+	for try := range 20 {
+		for _, id := range p.odd(plan) {
+			q, _ := plan.Question(id)
+			p.Values[id] = invent(q, rng)
+			p.fit(q, rng)
+			if try == 19 {
+				p.Values[id] = flows.Value{State: flows.Unknown}
+			}
+		}
+	}
+}
+
+// odd lists the figures on the paper that the bot would question or refuse.
+func (p Paper) odd(plan *talk.Plan) []flows.QuestionID {
+	answers := map[flows.QuestionID]flows.Answer{}
+	for id, v := range p.Values {
+		answers[id] = flows.Answer{Question: id, Value: v}
+	}
+	return talk.Form{Plan: plan, Report: flows.Report{Answers: answers}}.Odd()
 }
 
 // of is the value of another item at the level of q, or at none.

@@ -17,6 +17,9 @@ func TestAPaperKeepsTheRules(t *testing.T) {
 		plan := talk.NewPlan(o, "huyện")
 		for seed := range uint64(200) {
 			p := NewPaper(plan, flows.Unit{ID: "a-luoi"}, Steady, seed)
+			if odd := p.odd(plan); len(odd) > 0 {
+				t.Errorf("seed %d: %v break a check", seed, odd)
+			}
 			for _, q := range plan.Questions {
 				if q.Computed() {
 					continue

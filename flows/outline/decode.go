@@ -101,6 +101,7 @@ func (r *reader) item(n *yaml.Node, card *Card) *Item {
 	if it.Section == "" {
 		it.Section = card.ID
 	}
+	f.checks(it)
 	r.keep(it, f)
 	return it
 }

@@ -23,8 +23,9 @@ var (
 	cardShape    = shape{aCard, []string{"id", "line", "items"}, nil}
 	itemShape    = shape{anItem, []string{"id", "cite", "kind", "label"}, []string{
 		"section", "unit", "levels", "quantity_named",
-		"stock", "counted", "at_most", "at_least", "names_of", "only_if", "positive_if", "formula",
+		"stock", "counted", "at_most", "at_least", "names_of", "only_if", "positive_if", "formula", "checks",
 	}}
+	checkShape = shape{aCheck, []string{"rule", "say"}, []string{"strength"}}
 )
 
 // fields is one mapping of the file, key by key. A key that is absent or wrong
@@ -114,8 +115,10 @@ func longest(key string) int {
 	switch key {
 	case "id":
 		return maxQuestionID
-	case "label", "name", "unit", "section", "kinds":
+	case "label", "name", "unit", "section", "kinds", "say":
 		return 300
+	case "rule":
+		return 500 // a line or two; the limit also bounds what computing it takes
 	default:
 		return 5000 // a paragraph of the office's letter
 	}

@@ -89,6 +89,7 @@ type Item struct {
 	OnlyIf     flows.ItemID   // a yes/no item; "không" closes this one as không phát sinh
 	PositiveIf []flows.ItemID // warning when 0 although one of these is above 0
 	Formula    *Ratio         // percent only
+	Checks     []*Check       // those written for this item, then those that PositiveIf stands for
 }
 
 // Ratio is a rate: Part / Whole. Both are count items of the same outline.

@@ -20,6 +20,7 @@ const (
 	maxFile     = 1 << 20 // bytes
 	maxItems    = 1000
 	maxLevels   = 10
+	maxChecks   = 500
 	maxDepth    = 6 // sections within sections
 	maxMistakes = 500
 )
@@ -28,9 +29,11 @@ const (
 // of them at once; only a file with hundreds of them is given up.
 type reader struct {
 	file     string
+	text     []string // the file's lines
 	mistakes Mistakes
 	levels   []Level
 	items    []placed
+	written  []written
 	byID     map[flows.ItemID]*Item
 	lines    map[string]int // "thing id" → the line that has it already
 }
@@ -53,6 +56,7 @@ func Read(name string, data []byte) (*Outline, Mistakes) {
 	r.checkNodes(root)
 	o := r.outline(root)
 	r.checkRules()
+	r.compileChecks()
 	if len(r.mistakes) > 0 {
 		return nil, r.inOrder()
 	}
@@ -93,6 +97,7 @@ func (r *reader) parse(data []byte) *yaml.Node {
 		r.add(1, 1, fileNotText)
 		return nil
 	}
+	r.text = strings.Split(string(data), "\n")
 	var documents []yaml.Node
 	if err := yaml.Load(data, &documents, yaml.WithAllDocuments()); err != nil {
 		r.syntax(data, err)

@@ -109,5 +109,10 @@ func (o *Outline) facts(it *Item) []string {
 			list = append(list, ruleWords(rule.key, others))
 		}
 	}
+	for _, c := range it.Checks {
+		if c.Rule != "" {
+			list = append(list, checkWords(c))
+		}
+	}
 	return list
 }

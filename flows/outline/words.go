@@ -16,6 +16,7 @@ const (
 	aCard     = "dòng đề cương"
 	anItem    = "chỉ tiêu"
 	aUnitKind = "loại đơn vị"
+	aCheck    = "phép kiểm tra"
 )
 
 // The file as a whole.

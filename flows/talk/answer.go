@@ -1,6 +1,8 @@
 package talk
 
 import (
+	"slices"
+
 	"baocaobot/flows"
 	"baocaobot/flows/figure"
 	"baocaobot/flows/outline"
@@ -91,21 +93,23 @@ func (s *step) keep(answers ...flows.Answer) bool {
 		return false
 	}
 	followed := s.form.gated(answers)
-	if other, changed := s.changedMeanwhile(append(answers, followed...)); changed {
+	all := slices.Concat(answers, followed)
+	if other, changed := s.changedMeanwhile(all); changed {
 		s.place.Note = saidChangedMeanwhile(s.form, other)
 		return false
 	}
-	after := s.form.with(answers).with(followed)
-	if said := after.broken(answers); said != "" {
+	after := s.form.with(all)
+	if said := after.broken(all); said != "" {
 		s.place.Note = said
 		return false
 	}
-	s.place.Doubt = after.doubt(s.form, answers)
-	s.place.Note = saidKept(s.form, after, answers, followed)
+	odd := after.odd(s.form, all)
+	s.place.Doubt = after.doubt(answers, odd)
+	s.place.Note = saidKept(s.form, after, answers, followed, odd)
 	if s.place.Doubt != "" {
 		s.place.Note += "\n" + saidAskReason()
 	}
-	s.form, s.answers = after, append(answers, followed...)
+	s.form, s.answers = after, all
 	s.place.Last = answers[0].Question
 	if _, answered := after.Report.Answers[s.place.At]; answered {
 		s.move(s.form.openAfter(s.place.At))

@@ -11,6 +11,11 @@ import (
 // first broken rule as a sentence, or "". A rule whose other side is not known
 // yet waits for it.
 func (f Form) broken(changed []flows.Answer) string {
+	for _, c := range f.Plan.checks {
+		if c.Strength == outline.Error && c.touches(changed) && f.breaks(c) {
+			return saidBroken(f, c)
+		}
+	}
 	for _, a := range changed {
 		for _, q := range f.Plan.Questions {
 			if said := f.brokenBy(q, a.Question); said != "" {
@@ -77,21 +82,6 @@ func (f Form) rate(q outline.Question) (hundredths int64, ok bool) {
 		return 0, false
 	}
 	return (part*20000 + whole) / (2 * whole), true
-}
-
-// warned tells that a question holds 0 although the outline expects more when
-// another figure is above 0.
-func (f Form) warned(q outline.Question) bool {
-	n, ok := f.number(q.ID)
-	if !ok || n > 0 {
-		return false
-	}
-	for _, item := range q.Item.PositiveIf {
-		if other, ok := f.number(f.Plan.at(q, item)); ok && other > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // gated gives the answers that follow from a gate: "không" closes the questions

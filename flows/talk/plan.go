@@ -16,6 +16,7 @@ type Plan struct {
 
 	cards    []planCard
 	sections []*outline.Section // the sections that hold cards, in order
+	checks   []planCheck
 	index    map[flows.QuestionID]int
 }
 
@@ -39,6 +40,9 @@ func NewPlan(o *outline.Outline, kind string) *Plan {
 		if n := len(p.sections); n == 0 || p.sections[n-1] != card.Section {
 			p.sections = append(p.sections, card.Section)
 		}
+	}
+	for _, q := range p.Questions {
+		p.checks = append(p.checks, p.checksOf(q)...)
 	}
 	return p
 }
@@ -147,8 +151,8 @@ func (f Form) listed(place Place) []flows.QuestionID {
 		questions = append(quick, rest...)
 	case OnReview:
 		if place.Page <= 0 {
-			odd := f.odd()
-			questions = odd[:min(maxOdd, len(odd))]
+			odd := f.doubtful()
+			questions = odd[:min(maxReviewed, len(odd))]
 		}
 	}
 	ids := make([]flows.QuestionID, len(questions))

@@ -39,17 +39,15 @@ func (s *step) reason(why string) {
 
 // doubt finds the first of the answers' values that looks odd now: against the
 // round before, or against another figure of the outline.
-func (f Form) doubt(before Form, answers []flows.Answer) flows.QuestionID {
+func (f Form) doubt(answers []flows.Answer, odd []planCheck) flows.QuestionID {
 	for _, a := range answers {
 		q, _ := f.Plan.Question(a.Question)
 		if f.jumped(q, a.Value) {
 			return a.Question
 		}
 	}
-	for _, q := range f.Plan.Questions {
-		if f.warned(q) && !before.warned(q) {
-			return q.ID
-		}
+	if len(odd) > 0 {
+		return odd[0].own
 	}
 	return ""
 }

@@ -27,6 +27,7 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //
 //	# what it shows
 //	@ unit huyện                  the kind of unit, before the first turn
+//	@ outline checks              testdata/checks.yaml instead of a shipped outline
 //	@ now 2024-06-01              the day of the turns that follow
 //	@ colleague van_ban.so@xa 9   what a colleague answers just now
 //	> (đáp van_ban.so@xa) 12      replies to the card that asked this
@@ -229,6 +230,8 @@ func (d *desk) directed(t *testing.T, rest string) *desk {
 	switch what {
 	case "unit":
 		return newDesk(value)
+	case "outline":
+		d.form.Plan = talk.NewPlan(outlineOf(t, value), d.form.Unit.Kind)
 	case "at":
 		d.place.At = flows.QuestionID(value)
 	case "before":
@@ -274,6 +277,20 @@ func (d *desk) directed(t *testing.T, rest string) *desk {
 		t.Fatalf("unknown line: @ %s", rest)
 	}
 	return d
+}
+
+// outlineOf reads an outline made for transcripts.
+func outlineOf(t *testing.T, name string) *outline.Outline {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", name+".yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, mistakes := outline.Read(name, data)
+	if len(mistakes) > 0 {
+		t.Fatal(mistakes)
+	}
+	return o
 }
 
 // valueOf reads "question value": a number, or names parted by ";".

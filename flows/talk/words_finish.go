@@ -124,7 +124,7 @@ func wordConfirm(f Form) string {
 		ask, how = "Trình lãnh đạo duyệt báo cáo của %s?", "Lãnh đạo duyệt xong thì báo cáo mới được gửi. Bấm nút hoặc gõ “đồng ý” để trình."
 	}
 	said := fmt.Sprintf("<b>"+ask+"</b>\n%s", esc(f.Unit.Name), wordProgress(f))
-	if n := len(f.odd()); n > 0 {
+	if n := len(f.doubtful()); n > 0 {
 		said += fmt.Sprintf("\n⚠️ Có %d mục nên xem lại (gõ “xem lại”).", n)
 	}
 	if n := len(f.open()); n > 0 {

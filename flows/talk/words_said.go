@@ -14,7 +14,7 @@ import (
 
 // saidKept tells what was kept, old → new where it was a correction, what
 // followed from it, and what now looks odd.
-func saidKept(before, after Form, answers, followed []flows.Answer) string {
+func saidKept(before, after Form, answers, followed []flows.Answer, odd []planCheck) string {
 	var lines []string
 	label := maxLabel
 	if len(answers) > 3 {
@@ -34,10 +34,8 @@ func saidKept(before, after Form, answers, followed []flows.Answer) string {
 	case len(followed) > 0:
 		lines = append(lines, "Các mục đi kèm được mở lại.")
 	}
-	for _, q := range after.Plan.Questions {
-		if after.warned(q) && !before.warned(q) {
-			lines = append(lines, fmt.Sprintf("⚠️ Theo đề cương, “%s” thường lớn hơn 0.", esc(short(q.Label, maxLabel))))
-		}
+	for _, c := range odd {
+		lines = append(lines, saidOdd(after, c))
 	}
 	if len(after.open()) == 0 {
 		lines = append(lines, "🎉 Đã trả lời đủ. Mời đồng chí xem lại rồi gửi.")
@@ -230,6 +228,26 @@ func saidNotAbove(f Form, low, high flows.QuestionID) string {
 	h, _ := f.Plan.Question(high)
 	return fmt.Sprintf("✋ Chưa ghi: “%s” (%s) không được lớn hơn “%s” (%s). Đồng chí xem lại, hoặc sửa số kia trước.",
 		esc(l.Label), esc(f.value(l, f.Report.Answers[low])), esc(h.Label), esc(f.value(h, f.Report.Answers[high])))
+}
+
+// saidOdd gives a warning and the figure that it is about.
+func saidOdd(f Form, c planCheck) string {
+	q, _ := f.Plan.Question(c.own)
+	return fmt.Sprintf("⚠️ “%s”: %s", esc(short(q.Label, maxLabel)), esc(c.Say))
+}
+
+// saidBroken gives the sentence of a check that refuses, with its figures.
+func saidBroken(f Form, c planCheck) string {
+	figures := make([]string, len(c.operands))
+	for i, id := range c.operands {
+		q, _ := f.Plan.Question(id)
+		figures[i] = fmt.Sprintf("“%s” (%s)", esc(short(q.Label, maxLabel)), esc(f.value(q, f.Report.Answers[id])))
+	}
+	said := fmt.Sprintf("✋ Chưa ghi: %s. Đang xét %s. Đồng chí xem lại", esc(strings.TrimSuffix(c.Say, ".")), strings.Join(figures, ", "))
+	if len(figures) == 1 {
+		return said + "."
+	}
+	return said + "; muốn sửa cả số khác, đồng chí ghi tạm số đó là “chưa có số liệu” trước."
 }
 
 func saidClosed(f Form, q outline.Question, gate flows.QuestionID) string {
