@@ -81,9 +81,9 @@ func (f Form) cardLine(q outline.Question, current flows.QuestionID, d detail) s
 	case q.ID == current:
 		return "▶ " + bold(q.Label) + unitOf(q) + beside
 	case answered:
-		return f.mark(q, a) + " " + esc(short(q.Label, label)) + ": " + bold(f.value(q, a)) + beside
+		return f.mark(q, a) + " " + esc(labelOf(q, label)) + ": " + bold(f.value(q, a)) + beside
 	default:
-		return "▫ " + esc(short(q.Label, label)) + beside
+		return "▫ " + esc(labelOf(q, label)) + beside
 	}
 }
 
@@ -102,9 +102,9 @@ func (f Form) beside(q outline.Question) string {
 func (f Form) rateLine(q outline.Question) string {
 	rate, ok := f.rate(q)
 	if !ok {
-		return "= " + esc(short(q.Label, maxLabel)) + ": " + wordComputed
+		return "= " + esc(labelOf(q, maxLabel)) + ": " + wordComputed
 	}
-	return "= " + esc(short(q.Label, maxLabel)) + ": " + bold(formatRate(rate))
+	return "= " + esc(labelOf(q, maxLabel)) + ": " + bold(formatRate(rate))
 }
 
 func formatRate(hundredths int64) string {

@@ -87,9 +87,9 @@ func (f Form) section(place Place) flows.Screen {
 func (f Form) listLine(q outline.Question) string {
 	a, answered := f.Report.Answers[q.ID]
 	if !answered {
-		return "▫ " + esc(short(q.Label, maxLabel))
+		return "▫ " + esc(labelOf(q, maxLabel))
 	}
-	return f.mark(q, a) + " " + esc(short(q.Label, maxLabel)) + ": " + bold(f.value(q, a))
+	return f.mark(q, a) + " " + esc(labelOf(q, maxLabel)) + ": " + bold(f.value(q, a))
 }
 
 // missing lists what has no answer, a page at a time, under numbers that run on;
@@ -114,7 +114,7 @@ func (f Form) missing(place Place) flows.Screen {
 		if len(quick) > 0 && from+i == len(quick) {
 			b.WriteString("\n" + wordOthers + "\n")
 		}
-		fmt.Fprintf(&b, "%d. %s · %s\n", from+i+1, esc(q.Item.Section), esc(short(q.Label, maxLabel)))
+		fmt.Fprintf(&b, "%d. %s · %s\n", from+i+1, esc(q.Item.Section), esc(labelOf(q, maxLabel)))
 		data = append(data, "open|"+string(q.ID))
 	}
 	b.WriteString("\n" + wordTypeNumber)

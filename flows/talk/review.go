@@ -69,7 +69,7 @@ func (f Form) oddLine(q outline.Question) string {
 	a := f.Report.Answers[q.ID]
 	line := f.listLine(q)
 	if f.jumped(q, a.Value) && !f.warned(q) {
-		line = "⚠️ " + esc(short(q.Label, maxLabel)) + ": " + bold(f.value(q, a)) + f.beside(q)
+		line = "⚠️ " + esc(labelOf(q, maxLabel)) + ": " + bold(f.value(q, a)) + f.beside(q)
 	}
 	if a.Reason != "" {
 		line += wordBecause(short(a.Reason, maxLabel))

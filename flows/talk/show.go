@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"baocaobot/flows"
+	"baocaobot/flows/outline"
 )
 
 // The lengths a screen keeps to, in characters. Telegram allows 4,096 after
@@ -96,6 +97,15 @@ var tags = regexp.MustCompile(`</?[a-z]+>`)
 // length is how many characters of an HTML text are read.
 func length(text string) int {
 	return utf8.RuneCountInString(html.UnescapeString(tags.ReplaceAllString(text, "")))
+}
+
+// labelOf is a question's label cut to n characters, the level it ends with kept.
+func labelOf(q outline.Question, n int) string {
+	at := strings.LastIndex(q.Label, wordAtLevel)
+	if q.Level == "" || at < 0 {
+		return short(q.Label, n)
+	}
+	return short(q.Label[:at], n-utf8.RuneCountInString(q.Label[at:])) + q.Label[at:]
 }
 
 func esc(s string) string { return html.EscapeString(s) }

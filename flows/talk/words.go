@@ -36,6 +36,7 @@ const (
 	wordComputed   = "tự tính"
 	wordTypeNumber = "Gõ số thứ tự để mở, hoặc “tiếp” để làm tiếp."
 
+	wordAtLevel    = " (cấp " // before the level in a label of the outline
 	wordRestOfCard = "<i>Các mục khác của dòng này: xem trong Mục lục.</i>"
 
 	wordNoHistory = "Mục này chưa có ai trả lời."

@@ -51,12 +51,12 @@ func saidOne(before, after Form, a flows.Answer, label int) string {
 	}
 	old, answered := before.Report.Answers[a.Question]
 	if more := wordAdded(q, old.Value, a.Value); answered && more != "" {
-		return fmt.Sprintf("➕ %s: %s", esc(short(q.Label, label)), more)
+		return fmt.Sprintf("➕ %s: %s", esc(labelOf(q, label)), more)
 	}
 	if answered && !old.Equal(a.Value) {
-		return fmt.Sprintf("✏️ %s: <s>%s</s> → %s", esc(short(q.Label, label)), esc(before.value(q, old)), now)
+		return fmt.Sprintf("✏️ %s: <s>%s</s> → %s", esc(labelOf(q, label)), esc(before.value(q, old)), now)
 	}
-	said := "✅ " + esc(short(q.Label, label)) + ": " + now
+	said := "✅ " + esc(labelOf(q, label)) + ": " + now
 	if len(a.Names) == 1 && strings.Contains(a.Names[0], ", ") {
 		said += "\nNếu là nhiều tên, đồng chí gõ lại mỗi tên một dòng."
 	}
@@ -96,7 +96,7 @@ func saidChoose(f Form, c *Choice) string {
 	text := esc(short(c.Raw, maxValue))
 	if len(c.Readings) == 1 && len(c.Readings[0]) == 1 {
 		q, _ := f.Plan.Question(c.Readings[0][0].Question)
-		return fmt.Sprintf("❓ “%s” – có phải là %s cho “%s” không?", text, bold(f.reading(c.Readings[0])), esc(short(q.Label, maxLabel)))
+		return fmt.Sprintf("❓ “%s” – có phải là %s cho “%s” không?", text, bold(f.reading(c.Readings[0])), esc(labelOf(q, maxLabel)))
 	}
 	return fmt.Sprintf("❓ “%s” có thể đọc nhiều cách. Đồng chí chọn cách đúng.", text)
 }
@@ -107,7 +107,7 @@ func saidJump(f Form, far Reading) string {
 	for _, one := range far {
 		q, _ := f.Plan.Question(one.Question)
 		old, _ := f.before(q)
-		lines = append(lines, fmt.Sprintf("❓ %s: %s, trong khi %s là %s. Đúng không?", esc(short(q.Label, maxLabel)),
+		lines = append(lines, fmt.Sprintf("❓ %s: %s, trong khi %s là %s. Đúng không?", esc(labelOf(q, maxLabel)),
 			bold(f.reading(Reading{one})), wordRoundBefore(f), bold(f.value(q, old))))
 	}
 	return strings.Join(lines, "\n")
@@ -117,7 +117,7 @@ func saidJump(f Form, far Reading) string {
 func saidChangedMeanwhile(f Form, other flows.Answer) string {
 	q, _ := f.Plan.Question(other.Question)
 	return fmt.Sprintf("👥 Chưa ghi: lúc %s %s đã ghi “%s” là %s. Muốn thay, đồng chí gõ lại lần nữa; muốn giữ, gõ “tiếp”.",
-		other.At.In(flows.Zone).Format("15:04"), esc(f.nameOf(other.By)), esc(short(q.Label, maxLabel)), bold(f.value(q, other)))
+		other.At.In(flows.Zone).Format("15:04"), esc(f.nameOf(other.By)), esc(labelOf(q, maxLabel)), bold(f.value(q, other)))
 }
 
 func saidNothingToCorrect() string {
@@ -138,7 +138,7 @@ func saidAskReason() string {
 
 func saidReason(f Form, id flows.QuestionID, why string) string {
 	q, _ := f.Plan.Question(id)
-	return fmt.Sprintf("📝 Đã ghi lý do cho “%s”: %s", esc(short(q.Label, maxLabel)), esc(short(why, maxLine)))
+	return fmt.Sprintf("📝 Đã ghi lý do cho “%s”: %s", esc(labelOf(q, maxLabel)), esc(short(why, maxLine)))
 }
 
 func saidRetype() string { return "Chưa ghi gì. Đồng chí gõ lại số cho rõ." }
@@ -233,7 +233,7 @@ func saidNotAbove(f Form, low, high flows.QuestionID) string {
 // saidOdd gives a warning and the figure that it is about.
 func saidOdd(f Form, c planCheck) string {
 	q, _ := f.Plan.Question(c.own)
-	return fmt.Sprintf("⚠️ “%s”: %s", esc(short(q.Label, maxLabel)), esc(c.Say))
+	return fmt.Sprintf("⚠️ “%s”: %s", esc(labelOf(q, maxLabel)), esc(c.Say))
 }
 
 // saidBroken gives the sentence of a check that refuses, with its figures.
@@ -241,7 +241,7 @@ func saidBroken(f Form, c planCheck) string {
 	figures := make([]string, len(c.operands))
 	for i, id := range c.operands {
 		q, _ := f.Plan.Question(id)
-		figures[i] = fmt.Sprintf("“%s” (%s)", esc(short(q.Label, maxLabel)), esc(f.value(q, f.Report.Answers[id])))
+		figures[i] = fmt.Sprintf("“%s” (%s)", esc(labelOf(q, maxLabel)), esc(f.value(q, f.Report.Answers[id])))
 	}
 	said := fmt.Sprintf("✋ Chưa ghi: %s. Đang xét %s. Đồng chí xem lại", esc(strings.TrimSuffix(c.Say, ".")), strings.Join(figures, ", "))
 	if len(figures) == 1 {
@@ -256,7 +256,7 @@ func saidClosed(f Form, q outline.Question, gate flows.QuestionID) string {
 }
 
 func saidOtherCard(q outline.Question) string {
-	return fmt.Sprintf("Nút đó của dòng %s (“%s”), chưa ghi gì. Đồng chí trả lời tiếp ở dòng này.", esc(q.Item.Card.ID), esc(short(q.Label, maxLabel)))
+	return fmt.Sprintf("Nút đó của dòng %s (“%s”), chưa ghi gì. Đồng chí trả lời tiếp ở dòng này.", esc(q.Item.Card.ID), esc(labelOf(q, maxLabel)))
 }
 
 func saidStale() string {
