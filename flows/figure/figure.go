@@ -2,8 +2,14 @@
 // words. It is the only place where text becomes a number.
 //
 // The law is: never guess. The whole message is one value, or the caller gets
-// the reasons and readings it needs to ask back. A message is never searched
-// for a number, and words that cannot be placed are never dropped.
+// the reasons and readings it needs to ask back. A message that answers is never
+// searched for a number, and words that cannot be placed are never dropped.
+//
+// Find alone searches, in a paragraph of a report, and answers nothing: it proposes
+// figures that name the unit asked for, each with the words around it, to be
+// confirmed one by one by whoever pasted it. What may be a date, a document, an
+// ordinal, a range, a rate or a comparison is passed over; missing a figure is
+// better than proposing a wrong one.
 //
 // The package must not know about people, screens or reports, must not write
 // sentences to the cadre, and must not compare a figure with other figures
@@ -20,7 +26,8 @@
 // the shapes that are never one figure; amount.go and numeral.go compute the
 // number, spell.go the part of it that is written in words; measure.go checks it
 // against the item's unit. split.go and several.go do the same for a message that
-// answers several figures of a card. words.go holds every Vietnamese word.
+// answers several figures of a card. find.go, apart.go and clause.go look for figures
+// in running text. words.go holds every Vietnamese word.
 package figure
 
 import (

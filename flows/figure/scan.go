@@ -24,6 +24,7 @@ type token struct {
 	class class
 	text  string
 	gap   int // spaces before it
+	at    int // where it begins, in runes of the cleaned text
 }
 
 // is tells whether the token is this accented word, typed with its accents or
@@ -49,14 +50,23 @@ func tooLong(text string) bool {
 	return len(text) > 4*MaxText || utf8.RuneCountInString(text) > MaxText
 }
 
-// scan cuts a message into tokens; one that is too long gives none. Only full
-// width is folded: NFKC would make "5" of a superscript.
+// scan cuts a message into tokens; one that is too long gives none.
 func scan(text string) []token {
 	if tooLong(text) {
 		return nil
 	}
+	return cut(clean(text))
+}
+
+// clean narrows full-width forms and composes accents. Only full width is folded:
+// NFKC would make "5" of a superscript.
+func clean(text string) []rune {
 	text = strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
-	runes := []rune(strings.ToLower(norm.NFC.String(width.Fold.String(text))))
+	return []rune(norm.NFC.String(width.Fold.String(text)))
+}
+
+func cut(cleaned []rune) []token {
+	runes := []rune(strings.ToLower(string(cleaned)))
 	var tokens []token
 	gap := 0
 	for i := 0; i < len(runes); {
@@ -66,18 +76,21 @@ func scan(text string) []token {
 			class, i = number, numberEnd(runes, i)
 		case isLetter(r):
 			class, i = word, wordEnd(runes, i)
-		case unicode.IsSpace(r) && !strings.ContainsRune("\n\r\t\v\f\u0085\u2028\u2029", r):
+		case unicode.IsSpace(r) && !strings.ContainsRune(lineEnds, r):
 			gap++
 			i++
 			continue
 		default:
 			i++
 		}
-		tokens = append(tokens, token{class, string(runes[start:i]), gap})
+		tokens = append(tokens, token{class, string(runes[start:i]), gap, start})
 		gap = 0
 	}
 	return tokens
 }
+
+// lineEnds are the spaces that end a line or a cell.
+const lineEnds = "\n\r\t\v\f\u0085\u2028\u2029"
 
 func numberEnd(runes []rune, i int) int {
 	for i < len(runes) && (isDigit(runes[i]) || isSeparator(runes[i]) && i+1 < len(runes) && isDigit(runes[i+1])) {

@@ -26,7 +26,7 @@ func cutAtMarks(tokens []token, slots []Slot) [][]token {
 	start := 0
 	for i, t := range tokens {
 		comma := t.text == "," && i+1 < len(tokens) && tokens[i+1].gap > 0 && !insideUnit(tokens, i, slots)
-		line := t.class == sign && strings.Contains("\n\r\t\v\f\u0085\u2028\u2029;", t.text)
+		line := t.class == sign && strings.Contains(lineEnds+";", t.text)
 		if comma || line || t.class == word && t.is(and) {
 			parts = append(parts, tokens[start:i])
 			start = i + 1

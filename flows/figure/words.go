@@ -73,6 +73,22 @@ var (
 	dateHead = []string{"ngày", "tháng", "quý"}
 	year     = "năm"
 	and      = "và"
+	with     = "với"
+)
+
+// Words in running text that make of the number behind them no figure of what was
+// done. Many name something by it ("ngày 15", "Nghị quyết số 12", "lần thứ 3").
+var (
+	namers = []string{
+		"ngày", "tháng", "quý", "tuần", "kỳ", "khóa", "khoá", "đoạn", "lần", "đợt", "thứ", "số", "điều", "khoản", "điểm", "mục",
+		"chương", "tổ", "thôn", "bản", "phố", "phường", "quận", "làng", "luật", "án", "nghị quyết", "quyết định", "thông tư",
+		"nghị định", "chỉ thị", "kết luận", "quy định", "chương trình", "công văn", "kế hoạch", "chỉ tiêu", "phụ lục", "bảng", "biểu",
+	}
+	total     = "tổng số"
+	changes   = []string{"tăng", "giảm", "vượt", "thêm", "so với", "bằng", "từ", "lên", "xuống", "đến", "tới", "cả", "mỗi", "từng", "bình quân", "trung bình", "bq"}
+	perEach   = []string{"mỗi", "trở"} // "12 cuộc mỗi năm", "12 cuộc trở lên"
+	notAlone  = []string{"không", "một", "năm"}
+	notHedges = []string{"độ", "cỡ"} // "tiến độ 12", and unaccented "do", "co"
 )
 
 // vague words make a number of "một số", "mười mấy", "hai phẩy năm": never a

@@ -30,7 +30,9 @@ func (s *step) yesNo(q outline.Question, text string) {
 	case "khong", "ko", "khong co", "ko co", "chua":
 		s.keep(yesNoAnswer(q.ID, false, text))
 	default:
-		s.place.Note = saidYesOrNo()
+		if !s.propose(text, 1) {
+			s.place.Note = saidYesOrNo()
+		}
 	}
 }
 
@@ -95,7 +97,7 @@ func (s *step) keep(answers ...flows.Answer) bool {
 	followed := s.form.gated(answers)
 	all := slices.Concat(answers, followed)
 	if other, changed := s.changedMeanwhile(all); changed {
-		s.place.Note = saidChangedMeanwhile(s.form, other)
+		s.place.Note, s.held = saidChangedMeanwhile(s.form, other), true
 		return false
 	}
 	after := s.form.with(all)

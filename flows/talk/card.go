@@ -40,8 +40,13 @@ func (f Form) cardText(place Place, d detail) string {
 		line = maxLabel
 	}
 	var b strings.Builder
+	if place.proposes() { // the figure's own clause says more than the outline's line
+		b.WriteString(f.proposal(place) + "\n\n")
+	}
 	fmt.Fprintf(&b, "%s · %s %s\n", bold(card.ID), wordCardOf(i+1, len(f.Plan.cards)), bar(f.cardsDone(), len(f.Plan.cards)))
-	fmt.Fprintf(&b, "<i>%s</i>\n", esc(short(card.Line, line)))
+	if !place.proposes() {
+		fmt.Fprintf(&b, "<i>%s</i>\n", esc(short(card.Line, line)))
+	}
 	if f.tasked(card.Section) {
 		b.WriteString(wordTasked(f.nameOf(f.Tasks[card.Section.ID])) + "\n")
 	}
@@ -156,6 +161,9 @@ func (f Form) cardButtons(place Place) [][]flows.Button {
 		moves = slices.Insert(moves, 1, button(labelAmend, "amend"))
 	}
 	menu := button(labelMenu, "menu")
+	if place.Paste != nil && place.Choice != nil {
+		return f.proposalButtons(place)
+	}
 	old, keepable := f.keepable(q)
 	if keepable && place.Choice == nil && !f.Report.Locked() {
 		same := button(labelSame(short(f.value(q, old), maxSame)), "same", string(q.ID))

@@ -18,7 +18,11 @@ func (s *step) correct(in Input) {
 	_, answered := s.form.Report.Answers[at]
 	questions := s.given(in)
 	text := strings.TrimSpace(norm.NFC.String(strings.ToValidUTF8(in.Text, "\ufffd")))
-	if len(questions) == 0 || text == "" {
+	switch {
+	case len(questions) == 0 && in.Message != 0 && in.Message == s.place.Pasted:
+		s.place.Note = saidPasteNotCorrected()
+		return
+	case len(questions) == 0 || text == "":
 		s.place.Note = saidNothingToCorrect()
 		return
 	}

@@ -38,8 +38,12 @@ func (s *step) read(q outline.Question, questions []outline.Question, text strin
 	sure := clear && len(ways) == 1 && !s.form.mayBeTwo(q, text, plain)
 	far := s.form.jumps(plain)
 	switch {
+	case !clear && s.propose(text, 1):
 	case len(ways) == 0:
 		s.place.Note = saidUnclear(q, read.Problem, cmp.Or(read.Part, text))
+		if len(strings.Fields(text)) > longMessage {
+			s.say(saidNothingFits(s.edited))
+		}
 	case sure && len(far) == 0:
 		s.fill(plain, text)
 	case sure:

@@ -24,6 +24,8 @@ const (
 	same          // the value of the round before
 	pick          // the n-th reading of a choice, from 0
 	retype        // none of the readings of a choice
+	pass          // not this figure of a paragraph
+	halt          // no more of its figures
 	skip          // on to the next open question
 	done          // a text of several messages is finished
 	more          // what comes now is added to the text or list that is there
@@ -95,6 +97,9 @@ func (s *step) understand(in Input) act {
 
 func (s *step) typed(text string) act {
 	words := polite(flows.Fold(text))
+	if a, said := s.aboutProposal(text, words); said {
+		return a
+	}
 	if a, chosen := s.chosen(words); chosen {
 		return a
 	}
@@ -193,7 +198,7 @@ func (s *step) bare(a act, text string) act {
 
 // Button data is "verb", "verb|argument" or "verb|argument|argument".
 var pressVerbs = map[string]verb{
-	"none": none, "unknown": unknown, "same": same, "yes": yes, "no": no, "pick": pick,
+	"none": none, "unknown": unknown, "same": same, "yes": yes, "no": no, "pick": pick, "pass": pass, "halt": halt,
 	"skip": skip, "done": done, "more": more, "amend": amend, "back": back, "open": open, "section": section, "menu": menu,
 	"missing": missing, "review": review, "guide": guide, "history": history, "help": help, "resume": resume,
 	"confirm": confirm, "send": send, "reopen": reopen, "return": sendBack, "team": team, "assign": assign,
@@ -206,6 +211,9 @@ func (s *step) pressed(data string) act {
 	v, ok := pressVerbs[parts[0]]
 	if !ok || len(parts) > 3 {
 		return act{verb: stale}
+	}
+	if v == pass || v == halt {
+		return s.pressedProposal(v, parts)
 	}
 	a := act{verb: v}
 	if len(parts) > 1 {

@@ -51,6 +51,9 @@ func (s *step) names(q outline.Question, text string) {
 		s.place.Note = saidNoName(list[i])
 		return
 	}
+	if !strings.Contains(text, "\n") && !s.goesOn(q) && s.propose(text, 2) { // several figures on one line are no list
+		return
+	}
 	if s.goesOn(q) {
 		list = append(slices.Clone(s.form.Report.Answers[q.ID].Names), list...)
 	}

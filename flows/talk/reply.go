@@ -17,17 +17,20 @@ func CardOf(data string) (flows.QuestionID, bool) {
 // reply takes a message that replies to an older card as the answer to that card's
 // question and leaves the person where they were. What a colleague answered there
 // has not been seen on that old card, so it is not replaced at once.
-func (s *step) reply(in Input) {
+func (s *step) reply(in Input) act {
 	at, view, goesOn := s.place.At, s.place.View, s.place.GoesOn
 	_, answered := s.form.Report.Answers[at]
 	if _, asked := s.form.Plan.Question(in.Card); !asked || in.Card == at && view == OnCard {
-		s.do(s.understand(in))
-		return
+		a := s.understand(in)
+		s.do(a)
+		return a
 	}
 	s.move(in.Card)
 	s.seen, s.place.Choice = 0, nil
-	s.do(s.understand(in))
+	a := s.understand(in)
+	s.do(a)
 	if len(s.answers) > 0 && (answered || at != in.Card) {
 		s.place.At, s.place.View, s.place.GoesOn = at, view, goesOn
 	}
+	return a
 }

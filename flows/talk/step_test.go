@@ -80,6 +80,9 @@ func checkScreens(t *testing.T, where string, form talk.Form, q outline.Question
 	choice := &talk.Choice{Raw: strings.Repeat("1,250 ", 20), Turn: 1_000_000,
 		Readings: []talk.Reading{{{Question: q.ID, Value: figure.Value{State: flows.Given, N: figure.MaxMoney}}}, {{Question: q.ID, Value: figure.Value{State: flows.Given, N: 1}}}}}
 	places := []talk.Place{{At: q.ID}, {At: q.ID, Choice: choice}, {At: q.ID, GoesOn: q.ID, Last: "quan_triet.hoi_nghi@huyen"}, {At: q.ID, View: talk.OnGuide}}
+	if q.Kind == outline.Count || q.Kind == outline.Money {
+		places = append(places, proposed(q, 1), proposed(q, 2))
+	}
 	checkPlaces(t, where, form, places)
 }
 
@@ -187,6 +190,7 @@ func FuzzStep(f *testing.F) {
 	f.Add("Đã làm tốt\n12\nxong\nquay lại\nviết tiếp\nThêm một đoạn\n~Sửa đoạn\nsửa\n^cuu_tro.co có\n^hoa_giai.vu_viec 7")
 	f.Add("giao\n2\ngiao cho cán bộ\n{assign|1|2}\n{assign|9|x}\n{team|99}\ngửi\nđồng ý\nsửa báo cáo\nvì nhầm\ntrả lại\nduyệt")
 	f.Add("{section|-5}\n{missing|99999999999999999999}\n{pick|||}\n\x00\xff\n<b>\n/start")
+	f.Add("{open|phap_luat.buoi}\n" + paragraph + "\nđúng\n~x\n1,250\nkhông\nb\nlý do: x\n{pass|5}\n{halt|9}\n" + paragraph + "\n12\nmenu\n{pick|13|0}")
 	f.Fuzz(func(t *testing.T, script string) {
 		d := newDesk("huyện")
 		for i, line := range strings.Split(script, "\n") {

@@ -73,6 +73,8 @@ type Place struct {
 	Doubt   flows.QuestionID `json:"doubt,omitempty"`   // kept in the last turn though it looks odd: a reason may follow
 	Turns   int              `json:"turns,omitempty"`   // turns taken; ties choice buttons to their question
 	Refused *Refused         `json:"refused,omitempty"` // the last message that was no answer
+	Paste   *Paste           `json:"paste,omitempty"`   // what a pasted paragraph still proposes
+	Pasted  int              `json:"pasted,omitempty"`  // the message of the last such paragraph
 	Seen    int64            `json:"seen,omitempty"`    // Seq of the newest answer when the screen was drawn
 	Note    string           `json:"note,omitempty"`    // what the last turn has to say, as HTML
 }
@@ -141,15 +143,18 @@ func Step(form Form, place Place, in Input) Turn {
 	before := place
 	place.Turns++
 	place.Note, place.Doubt, place.Seen = "", "", newest(form.Report)
-	s := step{form: form, place: form.settle(place), doubted: before.Doubt, seen: before.Seen}
+	s := step{form: form, place: form.settle(place), doubted: before.Doubt, seen: before.Seen, edited: in.Edited}
+	a := act{verb: show}
 	switch {
 	case in.Edited:
 		s.correct(in)
 	case in.Card != "" && in.Text != "":
-		s.reply(in)
+		a = s.reply(in)
 	default:
-		s.do(s.understand(in))
+		a = s.understand(in)
+		s.do(a)
 	}
+	s.followPaste(a, before)
 	s.remember(in, before)
 	if s.place.Choice != nil && s.place.Choice.Turn != s.place.Turns {
 		s.place.Choice = nil
@@ -163,6 +168,9 @@ type step struct {
 	form    Form
 	doubted flows.QuestionID // Doubt of the turn before
 	seen    int64            // Seen of the turn before
+	edited  bool             // the input is a new wording
+	held    bool             // an answer was held back because of a colleague's
+	pasted  bool             // the input was a paragraph
 	place   Place
 	answers []flows.Answer
 	event   Event
@@ -175,7 +183,10 @@ type step struct {
 func (s *step) remember(in Input, before Place) {
 	if in.Text != "" && in.Message != 0 && !in.Edited {
 		s.place.Refused = nil
-		if len(s.answers) == 0 && before.View == OnCard {
+		switch {
+		case s.pasted:
+			s.place.Pasted = in.Message
+		case len(s.answers) == 0 && before.View == OnCard && before.Paste == nil:
 			s.place.Refused = &Refused{in.Message, s.place.At}
 		}
 	}
@@ -197,8 +208,9 @@ func (s *step) do(a act) {
 		s.same(a.question)
 	case reason:
 		s.reason(a.text)
-	case retype:
+	case retype, pass:
 		s.place.Note = saidRetype()
+	case halt:
 	case skip:
 		s.skip(a.question)
 	case done:

@@ -49,6 +49,7 @@ const (
 
 	wordHelp = "<b>Cách làm</b>\n" +
 		"• Gõ số liệu theo từng dòng; có thể gõ nhiều số một lần: <code>12 450</code> hoặc <code>12 cuộc, 450 lượt người</code>.\n" +
+		"• Dán một đoạn của báo cáo cũ: bot tìm số của mục đang làm, đồng chí xác nhận từng số.\n" +
 		"• Tiền: <code>12,5</code> là 12,5 triệu đồng; <code>1,2 tỷ</code> cũng được.\n" +
 		"• Không có việc đó: gõ “không”. Chưa có số: gõ “chưa có”.\n" +
 		"• “bỏ qua”, “quay lại”, “mục lục”, “còn thiếu”, “xem lại”, “lịch sử”, “gửi”: gõ có dấu hay không dấu đều được.\n" +
@@ -168,6 +169,8 @@ func (f Form) hint(place Place) string {
 		return "Báo cáo chờ đồng chí: gõ “duyệt” để duyệt và gửi, “trả lại” để cán bộ sửa."
 	case f.Report.Waiting():
 		return "Báo cáo đang chờ lãnh đạo duyệt. Muốn sửa, đồng chí gõ “sửa báo cáo” để lấy lại."
+	case place.proposes():
+		return hintProposal(len(place.Choice.Readings))
 	case place.Choice != nil:
 		return hintChoice(len(place.Choice.Readings))
 	case place.GoesOn == q.ID && q.Kind == outline.Text:
