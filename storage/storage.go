@@ -29,30 +29,30 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
-// Patience is how long one transaction may take and wait before it gives up.
+// Patience is how long reading in one transaction may take.
 const Patience = 20 * time.Second
 
 // Store is an open database. It is safe for concurrent use.
 type Store struct {
 	path  string
-	write *sql.DB // one connection: writers queue here instead of failing busy
+	write *writer
 	read  *sql.DB
 }
 
 // Tx is one transaction. All its methods belong to the same moment of the database.
 type Tx struct {
 	ctx context.Context
-	tx  *sql.Tx
+	tx  querier
 }
 
-// writer and reader are the settings measured for this job: synchronous FULL,
+// forWriting and forReading are the settings measured for this job: synchronous FULL,
 // because an acknowledged answer must survive a power cut; immediate
 // transactions, because a deferred one that reads first fails at once when
 // another program writes.
 const (
-	writer = "?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(5000)" +
+	forWriting = "?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(5000)" +
 		"&_pragma=foreign_keys(1)&_pragma=journal_size_limit(67108864)&_txlock=immediate&_dqs=0"
-	reader = "?mode=ro&_pragma=busy_timeout(5000)&_dqs=0"
+	forReading = "?mode=ro&_pragma=busy_timeout(5000)&_dqs=0"
 )
 
 // Open opens the database at path, creating it when there is none, and brings
@@ -61,7 +61,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := create(path); err != nil {
 		return nil, err
 	}
-	write, err := sql.Open("sqlite", address(path)+writer)
+	write, err := sql.Open("sqlite", address(path)+forWriting)
 	if err != nil {
 		return nil, explain(path, err)
 	}
@@ -71,12 +71,16 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		write.Close()
 		return nil, explain(path, err)
 	}
-	read, err := sql.Open("sqlite", address(path)+reader)
+	read, err := sql.Open("sqlite", address(path)+forReading)
 	if err != nil {
 		return nil, errors.Join(explain(path, err), write.Close())
 	}
 	read.SetMaxOpenConns(4)
-	return &Store{path: path, write: write, read: read}, nil
+	w, err := newWriter(ctx, write)
+	if err != nil {
+		return nil, errors.Join(explain(path, err), read.Close(), write.Close())
+	}
+	return &Store{path: path, write: w, read: read}, nil
 }
 
 // address is a path as SQLite's driver takes it.
@@ -166,34 +170,33 @@ func migrateOnce(ctx context.Context, db *sql.DB) error {
 }
 
 // Close closes the database. Everything committed is already on the disk.
-func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.end()) }
 
-// Update runs do in one write transaction and commits it when do returns nil.
-// When it returns an error nothing was changed.
+// Update runs do in one write transaction and returns once it is committed or do has
+// failed, and then nothing was changed. Transactions run one after another, in the
+// order in which they were handed over; do must not wait for another one.
 func (s *Store) Update(ctx context.Context, do func(*Tx) error) error {
-	return explain(s.path, run(ctx, s.write, do))
+	return explain(s.path, s.write.update(ctx, do))
 }
+
+// Commits tells how many commits were made since the database was opened; many
+// transactions may share one.
+func (s *Store) Commits() int64 { return s.write.commits.Load() }
 
 // View runs do in one read transaction.
 func (s *Store) View(ctx context.Context, do func(*Tx) error) error {
-	return explain(s.path, run(ctx, s.read, do))
+	return explain(s.path, view(ctx, s.read, do))
 }
 
-func run(ctx context.Context, db *sql.DB, do func(*Tx) error) error {
+func view(ctx context.Context, db *sql.DB, do func(*Tx) error) error {
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin transaction: %w", err)
 	}
-	defer tx.Rollback() // after a commit this does nothing
-	if err := do(&Tx{ctx: ctx, tx: tx}); err != nil {
-		return err
-	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
-	}
-	return nil
+	defer tx.Rollback() // there is nothing to commit
+	return do(&Tx{ctx: ctx, tx: tx})
 }
 
 func (t *Tx) exec(doing, query string, args ...any) (changed int64, err error) {

@@ -280,7 +280,7 @@ func TestTheSettingsReachTheConnection(t *testing.T) {
 	s, _ := fresh(t)
 	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"} {
 		var got string
-		if err := s.write.QueryRow("pragma " + pragma).Scan(&got); err != nil || got != want {
+		if err := s.write.conn.QueryRowContext(t.Context(), "pragma "+pragma).Scan(&got); err != nil || got != want {
 			t.Errorf("%s is %q, want %q (%v)", pragma, got, want, err)
 		}
 	}
@@ -297,7 +297,7 @@ func TestOpeningWhatCannotBeOpenedSaysWhatToDo(t *testing.T) {
 	}
 	newer := filepath.Join(dir, "newer.db")
 	s := open(t, newer)
-	if _, err := s.write.Exec(`insert into goose_db_version (version_id, is_applied) values (999, 1)`); err != nil {
+	if _, err := s.write.conn.ExecContext(t.Context(), `insert into goose_db_version (version_id, is_applied) values (999, 1)`); err != nil {
 		t.Fatal(err)
 	}
 	s.Close()
@@ -326,8 +326,7 @@ func TestADatabaseHeldByAnotherProgramIsTransient(t *testing.T) {
 	t.Parallel() // it waits for as long as the bot would: five seconds
 	s, path := fresh(t)
 	other := open(t, path)
-	lock, err := other.write.Begin()
-	if err != nil {
+	if _, err := other.write.conn.ExecContext(t.Context(), "begin immediate"); err != nil {
 		t.Fatal(err)
 	}
 	save := func() error {
@@ -336,7 +335,9 @@ func TestADatabaseHeldByAnotherProgramIsTransient(t *testing.T) {
 	if err := save(); !Transient(err) {
 		t.Errorf("while the other holds it: %v, want a transient error", err)
 	}
-	lock.Rollback()
+	if _, err := other.write.conn.ExecContext(t.Context(), "rollback"); err != nil {
+		t.Fatal(err)
+	}
 	if err := save(); err != nil {
 		t.Errorf("once it is free: %v", err)
 	}

@@ -1,0 +1,226 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+)
+
+// querier is what statements run on: the writer's connection or a reading transaction.
+type querier interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// writer is the one connection that writes. Transactions that wait at the same
+// moment share one commit, so that the speed of the disk's fsync is not the speed
+// limit of the bot; each stands behind a savepoint of its own, so that one that fails
+// is undone alone.
+type writer struct {
+	db    *sql.DB
+	conn  *sql.Conn
+	on    *prepared
+	jobs  chan *job
+	quit  chan struct{} // closed when nothing more is taken
+	ended chan struct{} // closed when the last group is committed
+
+	once    sync.Once
+	commits atomic.Int64
+}
+
+// job is one transaction that waits for its commit.
+type job struct {
+	ctx  context.Context
+	do   func(*Tx) error
+	err  error
+	done chan struct{}
+}
+
+// maxGroup is how many transactions share a commit at most: what one of them waits
+// for the others stays a matter of milliseconds.
+const maxGroup = 64
+
+var errClosed = errors.New("the database is closed")
+
+func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{db: db, conn: conn, on: &prepared{conn: conn, statements: map[string]*sql.Stmt{}},
+		jobs: make(chan *job), quit: make(chan struct{}), ended: make(chan struct{})}
+	go w.run()
+	return w, nil
+}
+
+// update hands over one transaction and waits until it is committed or undone.
+func (w *writer) update(ctx context.Context, do func(*Tx) error) error {
+	j := &job{ctx: ctx, do: do, done: make(chan struct{})}
+	select {
+	case w.jobs <- j:
+	case <-ctx.Done():
+		return fmt.Errorf("begin transaction: %w", ctx.Err())
+	case <-w.quit:
+		return errClosed
+	}
+	<-j.done
+	return j.err
+}
+
+func (w *writer) run() {
+	defer close(w.ended)
+	for {
+		select {
+		case first := <-w.jobs:
+			group, err := w.group(first)
+			for _, j := range group {
+				j.err = errors.Join(j.err, err)
+				close(j.done)
+			}
+		case <-w.quit:
+			return
+		}
+	}
+}
+
+// group runs a transaction and all that come while it runs, and commits them
+// together. Its error is one that undid every one of them.
+func (w *writer) group(first *job) ([]*job, error) {
+	group := []*job{first}
+	if err := w.exec("begin immediate"); err != nil {
+		return group, fmt.Errorf("begin transaction: %w", err)
+	}
+	for i := 0; i < len(group); i++ {
+		if err := w.one(group[i]); err != nil {
+			return group, errors.Join(err, w.undo())
+		}
+		if len(group) == maxGroup {
+			continue
+		}
+		select {
+		case next := <-w.jobs:
+			group = append(group, next)
+		default:
+		}
+	}
+	if err := w.exec("commit"); err != nil {
+		return group, errors.Join(fmt.Errorf("commit: %w", err), w.undo())
+	}
+	w.commits.Add(1)
+	return group, nil
+}
+
+// one runs a transaction behind its savepoint. It fails when the savepoint is lost,
+// as a full disk does to it: then nothing of the group stands.
+func (w *writer) one(j *job) error {
+	if j.err = j.ctx.Err(); j.err != nil {
+		return nil
+	}
+	if err := w.exec("savepoint turn"); err != nil {
+		return fmt.Errorf("set savepoint: %w", err)
+	}
+	if j.err = w.safely(j.do); j.err != nil {
+		if err := w.exec("rollback to turn"); err != nil {
+			return fmt.Errorf("another transaction undid this one: %w", errors.Join(j.err, err))
+		}
+	}
+	return w.exec("release turn")
+}
+
+// safely makes a panic an error like any other. What panicked may hold people's
+// words: only its type is told.
+func (w *writer) safely(do func(*Tx) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %T at %s", p, debug.Stack())
+		}
+	}()
+	return do(&Tx{ctx: context.Background(), tx: w.on})
+}
+
+// undo ends a transaction that failed; one that SQLite ended already is no error.
+func (w *writer) undo() error {
+	_ = w.exec("rollback")
+	return nil
+}
+
+// exec runs a statement that steers the transaction. No context: a statement that is
+// interrupted undoes the whole group, and none of these waits longer than busy_timeout.
+func (w *writer) exec(statement string) error {
+	_, err := w.on.ExecContext(context.Background(), statement)
+	return err
+}
+
+// end finishes the group in hand. Ending twice is harmless.
+func (w *writer) end() (err error) {
+	w.once.Do(func() {
+		close(w.quit)
+		<-w.ended
+		err = errors.Join(w.on.close(), w.conn.Close(), w.db.Close())
+	})
+	return err
+}
+
+// prepared keeps the statements of a connection: SQLite reads each text once.
+type prepared struct {
+	conn       *sql.Conn
+	statements map[string]*sql.Stmt
+}
+
+// maxPrepared bounds what is kept; the program has some fifty texts, and few of them
+// are put together from parts.
+const maxPrepared = 300
+
+func (p *prepared) statement(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s, ok := p.statements[query]; ok {
+		return s, nil
+	}
+	s, err := p.conn.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.statements) == maxPrepared {
+		if err := p.close(); err != nil {
+			return nil, err
+		}
+	}
+	p.statements[query] = s
+	return s, nil
+}
+
+func (p *prepared) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	s, err := p.statement(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.ExecContext(ctx, args...)
+}
+
+func (p *prepared) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	s, err := p.statement(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(ctx, args...)
+}
+
+func (p *prepared) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	s, err := p.statement(ctx, query)
+	if err != nil {
+		return p.conn.QueryRowContext(ctx, query, args...) // which fails in the same way
+	}
+	return s.QueryRowContext(ctx, args...)
+}
+
+func (p *prepared) close() (err error) {
+	for query, s := range p.statements {
+		err = errors.Join(err, s.Close())
+		delete(p.statements, query)
+	}
+	return err
+}
