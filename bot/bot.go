@@ -40,11 +40,12 @@ type Bot struct {
 	log     *slog.Logger
 	wake    chan struct{} // notices may be owed
 	tidied  time.Time     // when old records of updates were last dropped
+	sent    chan struct{} // that evidence may be waiting to be fetched
 }
 
 // New wires a bot. It talks to nobody before Run.
 func New(store *storage.Store, gateway *telegram.Gateway, o Options) *Bot {
-	b := &Bot{store: store, gateway: gateway, plans: newPlans(), now: o.Now, log: o.Log, wake: make(chan struct{}, 1)}
+	b := &Bot{store: store, gateway: gateway, plans: newPlans(), now: o.Now, log: o.Log, wake: make(chan struct{}, 1), sent: make(chan struct{}, 1)}
 	b.lanes = newLanes(b.show)
 	if b.now == nil {
 		b.now = time.Now
@@ -61,7 +62,8 @@ const (
 )
 
 // Run receives and answers until ctx ends, then finishes what it started: the
-// updates in hand are committed and confirmed and their screens shown.
+// updates in hand are committed and confirmed and their screens shown. A file that
+// is being copied is copied again at the next start.
 func (b *Bot) Run(ctx context.Context) error {
 	showing, stopShowing := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopShowing()
@@ -69,13 +71,14 @@ func (b *Bot) Run(ctx context.Context) error {
 	if err := b.store.Update(context.WithoutCancel(ctx), (*storage.Tx).FreeNotices); err != nil {
 		return err
 	}
-	var notices sync.WaitGroup
-	sending, stopNotices := context.WithCancel(ctx)
-	defer stopNotices()
-	notices.Go(func() { b.sendNotices(sending) })
+	sending, stopSending := context.WithCancel(ctx)
+	defer stopSending()
+	var loops sync.WaitGroup
+	loops.Go(func() { b.sendNotices(sending) })
+	loops.Go(func() { b.fetch(sending) })
 	err := b.gateway.Poll(ctx, b.receive)
-	stopNotices()
-	notices.Wait()
+	stopSending()
+	loops.Wait()
 	if !b.lanes.drain(showTimeout) {
 		b.log.Warn("stopped before every screen was shown; each person sees the current one after their next message")
 	}

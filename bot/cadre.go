@@ -35,8 +35,11 @@ func (t turn) cadre() (reply, error) {
 		}
 		return t.talk(desks, 0, talk.Input{Press: data})
 	}
-	if said := unreadable(t.update); said != "" {
-		return t.remark(desks, said)
+	if file := sentEvidence(t.update); file != nil {
+		return t.evidence(desks, file)
+	}
+	if t.update.Attachment != "" {
+		return t.remark(desks, saidAttachment(t.update.Attachment))
 	}
 	if t.update.Kind == telegram.Edited {
 		return t.correction(desks)
@@ -58,12 +61,13 @@ func (t turn) replied(desks []storage.Desk) (desk int, card flows.QuestionID) {
 	return 0, ""
 }
 
-// unreadable is the answer to what the conversation cannot take.
-func unreadable(u telegram.Update) string {
-	if u.Attachment != "" {
-		return saidAttachment()
-	}
-	return ""
+// evidence takes a photo or a document, to the card it replies to or to the report
+// last worked on.
+func (t turn) evidence(desks []storage.Desk, file *flows.Evidence) (reply, error) {
+	desk, card := t.replied(desks)
+	r, err := t.talk(desks, desk, talk.Input{File: file, Card: card, Message: t.update.MessageID, Edited: t.update.Kind == telegram.Edited})
+	r.album = t.update.Album
+	return r, err
 }
 
 // correction takes the new wording of a message: it corrects what that message
@@ -97,7 +101,7 @@ func (t turn) talk(desks []storage.Desk, chosen int, in talk.Input) (reply, erro
 	if err := t.keep(form, done); err != nil {
 		return reply{}, err
 	}
-	if done.Place.View == talk.OnHistory || done.Event != talk.Nothing { // which Step was not given
+	if done.Place.View == talk.OnHistory || done.Place.View == talk.OnEvidence || done.Event != talk.Nothing { // what Step was not given
 		if form.Report, err = t.tx.Report(form.Round.ID, form.Unit.ID); err != nil {
 			return reply{}, err
 		}
@@ -106,13 +110,21 @@ func (t turn) talk(desks []storage.Desk, chosen int, in talk.Input) (reply, erro
 	if err == nil {
 		err = t.tell(form, desks[chosen], done)
 	}
-	return conversation(desks, chosen, done.Screen, done.Place.Note), err
+	r := conversation(desks, chosen, done.Screen, done.Place.Note)
+	if len(done.Evidence) == 1 && done.Evidence[0].Caption == "" && done.Evidence[0].Problem == flows.NoProblem {
+		r.count = r.note
+	}
+	return r, err
 }
 
-// screen draws a stored place, with the history where that is what it shows.
+// screen draws a stored place, with the history where that is what it shows and
+// the files as they are stored now.
 func (t turn) screen(form talk.Form, place talk.Place) (s flows.Screen, err error) {
-	if place.View == talk.OnHistory {
+	switch place.View {
+	case talk.OnHistory:
 		form.History, err = t.tx.History(form.Round.ID, form.Unit.ID, place.At)
+	case talk.OnEvidence:
+		form.Report, err = t.tx.Report(form.Round.ID, form.Unit.ID)
 	}
 	return talk.Show(form, place), err
 }
@@ -196,7 +208,17 @@ func (t turn) keep(form talk.Form, done talk.Turn) error {
 			done.Answers[i].Message = t.update.MessageID
 		}
 	}
+	for i := range done.Evidence {
+		e := &done.Evidence[i]
+		e.By, e.At, e.Channel, e.Message = t.person, now, channel, t.update.MessageID
+	}
 	if err := t.tx.Append(round, unit, done.Answers); err != nil {
+		return err
+	}
+	if err := t.tx.AddEvidence(round, unit, done.Evidence); err != nil {
+		return err
+	}
+	if err := t.tx.RemoveEvidence(round, unit, done.Removed, t.person, now); err != nil {
 		return err
 	}
 	place, err := json.Marshal(done.Place)

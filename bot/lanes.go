@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -58,12 +59,21 @@ func withoutNeedless(waiting []reply, newer *reply) []reply {
 		}
 		if old.current && newer.current && old.screen.Text != "" {
 			old.screen.Text = ""
-			if old.note != "" && utf8.RuneCountInString(newer.note+old.note) < maxNotes {
-				newer.says(old.note)
+			if note := carried(*old, *newer); note != "" && utf8.RuneCountInString(newer.note+note) < maxNotes {
+				newer.says(note)
 			}
 		}
 	}
 	return slices.DeleteFunc(waiting, reply.empty)
+}
+
+// carried is what the older reply has to say and the newer one does not.
+func carried(old, newer reply) string {
+	note := old.note
+	if old.album != "" && old.album == newer.album {
+		note = strings.TrimSpace(strings.TrimSuffix(note, old.count))
+	}
+	return strings.TrimSpace(strings.TrimSuffix(note, newer.note))
 }
 
 // run shows what waits in one lane and ends with it.

@@ -51,6 +51,22 @@ func TestALaneShowsTheNewestInOrder(t *testing.T) {
 	}
 }
 
+// Of an album only the newest count is carried over, and whatever else was said.
+func TestAnAlbumWaitingIsCountedOnce(t *testing.T) {
+	photo := func(note, album string) reply {
+		return reply{screen: flows.Screen{Text: note + " card"}, note: note, current: true, album: album, count: note}
+	}
+	captioned, refused := photo("kept, caption too", "x"), photo("not kept", "x")
+	captioned.count, refused.count = "", ""
+	var waiting []reply
+	for _, r := range []reply{photo("1 kept", "x"), captioned, photo("3 kept", "x"), refused, refused, photo("4 kept", "x"), photo("1 kept", "y")} {
+		waiting = append(withoutNeedless(waiting, &r), r)
+	}
+	if len(waiting) != 1 || waiting[0].note != "kept, caption too\n\nnot kept\n\n4 kept\n\n1 kept" {
+		t.Errorf("got %+v", waiting)
+	}
+}
+
 func TestAFaultWhileShowingEndsNothing(t *testing.T) {
 	w := newWorld(t)
 	w.bot.gateway = nil // whatever is shown now panics

@@ -83,6 +83,9 @@ func (b *Bot) takeAll(ctx context.Context, updates []telegram.Update) error {
 			b.log.Error("update passed over", "update", u.ID, "kind", u.Kind, "err", err)
 			r = apology(u)
 		}
+		if u.File.ID != "" {
+			b.nudge()
+		}
 		if r.empty() {
 			continue
 		}

@@ -2,24 +2,14 @@ package bot
 
 import (
 	"errors"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"baocaobot/bot/emulator"
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
 	"baocaobot/storage"
 )
-
-// shows waits until the newest message of the chat shows what is expected.
-func (p phone) shows(expected string) {
-	p.w.t.Helper()
-	p.waits("for "+expected, func(chat []emulator.Message) bool {
-		return len(chat) > 0 && strings.Contains(chat[len(chat)-1].Text, expected)
-	})
-}
 
 // openRound opens one more round of A Lưới.
 func (w *world) openRound(r flows.Round) {

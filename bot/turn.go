@@ -30,6 +30,8 @@ type reply struct {
 	press   string // the button press to acknowledge
 	note    string // what the screen says that no later screen will
 	current bool   // the current screen of a conversation: a newer one makes it needless
+	album   string // the photos sent at once that this one belongs to
+	count   string // the end of the note that tells how many files there are now: a newer one of the album says it better
 	errand  errand
 	round   flows.RoundID  // of doProgress and doWorkbook
 	members []flows.Member // of doCommands
@@ -108,6 +110,9 @@ func (t turn) take() (reply, error) {
 	}
 	if slices.ContainsFunc(members, ofUnit) {
 		return t.cadre()
+	}
+	if t.update.Attachment != "" {
+		return reply{screen: screenOfficeFile()}, nil
 	}
 	return t.office("")
 }

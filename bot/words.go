@@ -90,10 +90,6 @@ func screenDesks(desks []storage.Desk) flows.Screen {
 	return s
 }
 
-func saidAttachment() string {
-	return "✋ Chưa ghi gì: bot chỉ đọc được chữ. Đồng chí gõ số liệu giúp."
-}
-
 var officeButtons = [][]flows.Button{{
 	{Label: "Tiến độ", Data: commandProgress},
 	{Label: "Bảng tổng hợp", Data: commandWorkbook},
@@ -159,6 +155,7 @@ func commandsFor(members []flows.Member) []telegram.Command {
 			telegram.Command{Name: "lichsu", Description: "Ai đã ghi số nào, lúc nào"},
 			telegram.Command{Name: "huongdan", Description: "Hướng dẫn của đề cương"},
 			telegram.Command{Name: "giao", Description: "Giao mục cho đồng nghiệp"},
+			telegram.Command{Name: "minhchung", Description: "Ảnh, tệp kèm dòng đang làm"},
 			telegram.Command{Name: "gui", Description: "Gửi báo cáo"},
 			telegram.Command{Name: "suabaocao", Description: "Sửa báo cáo đã gửi"},
 			telegram.Command{Name: "trogiup", Description: "Cách làm"})

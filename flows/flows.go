@@ -169,6 +169,13 @@ type Report struct {
 	Receipt   int                   // number of the sending in its round, from 1
 	Asked     Moment                // a sent report that the unit wants to correct: the office was asked then
 	Answers   map[QuestionID]Answer // the latest answer of each question
+
+	Evidence []Evidence // what was sent for its cards and not removed, the oldest first
+}
+
+// Opened is the report as it is once it can be filled in again.
+func (r Report) Opened() Report {
+	return Report{Round: r.Round, Unit: r.Unit, Answers: r.Answers, Evidence: r.Evidence}
 }
 
 // Sent tells whether the unit has sent its report.

@@ -1,7 +1,34 @@
 package flows
 
+import (
+	"fmt"
+	"strings"
+)
+
 // DeadlineWords prints the deadline the way the office's letter does:
 // "trước ngày 30/5/2024" ends when 29/5 ends.
 func (r Round) DeadlineWords() string {
 	return "trước ngày " + r.Deadline.In(Zone).Format("2/1/2006")
+}
+
+// KindWords says what a piece of evidence is.
+func (e Evidence) KindWords() string {
+	if e.Kind == Photo {
+		return "Ảnh"
+	}
+	return "Tệp"
+}
+
+// SizeWords prints the size of a file, "120 KB" or "1,5 MB"; empty when it is not known.
+func (e Evidence) SizeWords() string {
+	kb := (e.Size + 1023) >> 10
+	switch {
+	case kb == 0:
+		return ""
+	case kb < 1024:
+		return fmt.Sprintf("%d KB", kb)
+	case kb >= 1000<<10:
+		return fmt.Sprintf("%d.%03d MB", (kb>>10)/1000, (kb>>10)%1000)
+	}
+	return strings.TrimSuffix(strings.Replace(fmt.Sprintf("%.1f", float64(kb)/1024), ".", ",", 1), ",0") + " MB"
 }

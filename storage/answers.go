@@ -67,22 +67,29 @@ func (t *Tx) Reports(round flows.RoundID) (map[flows.UnitID]flows.Report, error)
 	return t.reports(round, "", string(round))
 }
 
+// reportsOf collects reports by unit while they are read.
+type reportsOf struct {
+	round flows.RoundID
+	units map[flows.UnitID]flows.Report
+}
+
+func (r reportsOf) of(unit flows.UnitID) flows.Report {
+	if known, ok := r.units[unit]; ok {
+		return known
+	}
+	r.units[unit] = flows.Report{Round: r.round, Unit: unit, Answers: map[flows.QuestionID]flows.Answer{}}
+	return r.units[unit]
+}
+
 func (t *Tx) reports(round flows.RoundID, where string, args ...any) (map[flows.UnitID]flows.Report, error) {
-	reports := map[flows.UnitID]flows.Report{}
+	reports := reportsOf{round, map[flows.UnitID]flows.Report{}}
 	answers, err := rows(t, "read answers", scanAnswer, `select `+answerColumns+` from answer
 		where id in (select max(id) from answer where round = $1 `+where+` group by unit, question) and state <> 'withdrawn' order by id`, args...)
 	if err != nil {
 		return nil, err
 	}
-	report := func(unit flows.UnitID) flows.Report {
-		if r, ok := reports[unit]; ok {
-			return r
-		}
-		reports[unit] = flows.Report{Round: round, Unit: unit, Answers: map[flows.QuestionID]flows.Answer{}}
-		return reports[unit]
-	}
 	for _, a := range answers {
-		report(a.unit).Answers[a.Question] = a.Answer
+		reports.of(a.unit).Answers[a.Question] = a.Answer
 	}
 	events, err := rows(t, "read report events", scanEvent, `select report_event.unit, kind, person, person.name, note, number, at_ms from report_event
 		join person on person.id = report_event.person where round = $1 `+where+` order by report_event.id`, args...)
@@ -90,9 +97,15 @@ func (t *Tx) reports(round flows.RoundID, where string, args ...any) (map[flows.
 		return nil, err
 	}
 	for _, e := range events {
-		reports[e.unit] = e.happen(report(e.unit))
+		reports.units[e.unit] = e.happen(reports.of(e.unit))
 	}
-	return reports, nil
+	files, err := t.evidence(`round = $1 `+where+` and removed_ms is null order by evidence.id`, args...)
+	for _, f := range files {
+		r := reports.of(f.unit)
+		r.Evidence = append(r.Evidence, f.Evidence)
+		reports.units[f.unit] = r
+	}
+	return reports.units, err
 }
 
 const answerColumns = "round, unit, question, value, raw, person, channel, message, id, at_ms"

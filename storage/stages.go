@@ -48,7 +48,7 @@ func (e reportEvent) happen(r flows.Report) flows.Report {
 	case Refused:
 		r.Asked = flows.Moment{}
 	case Returned, Reopened:
-		r = flows.Report{Round: r.Round, Unit: r.Unit, Answers: r.Answers}
+		r = r.Opened()
 	}
 	return r
 }

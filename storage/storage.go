@@ -1,5 +1,5 @@
 // Package storage keeps what must survive: units, rounds, people, invites,
-// answers, reports and where each person is. It is SQLite through modernc; the
+// answers, reports, evidence and where each person is. It is SQLite through modernc; the
 // SQL is written so that PostgreSQL can read it too: $1 parameters, times as
 // int64 milliseconds in UTC, JSON as opaque text.
 //
@@ -124,6 +124,9 @@ func Remove(ctx context.Context, path string) error {
 		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("remove database: %w", err)
 		}
+	}
+	if err := removeFolder(Folder(path)); err != nil {
+		return fmt.Errorf("remove evidence of database: %w", err)
 	}
 	return nil
 }

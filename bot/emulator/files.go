@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"image"
 	_ "image/gif" // the kinds of picture that sendPhoto accepts
@@ -32,7 +33,7 @@ func (s *Server) keep(kind, name string, data []byte) *storedFile {
 	s.lastID++
 	f := &storedFile{kind: kind, data: data}
 	f.ID = fmt.Sprintf("%s-file-%d", kind, s.lastID)
-	f.UniqueID = fmt.Sprintf("unique%d", s.lastID)
+	f.UniqueID = fmt.Sprintf("%s-%x", kind, sha256.Sum256(data))[:24] // the same for the same bytes
 	f.Size = len(data)
 	f.path = fmt.Sprintf("%ss/file_%d%s", kind, s.lastID, path.Ext(name))
 	if kind == "document" {

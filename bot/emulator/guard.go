@@ -17,7 +17,11 @@ func sameSite(next http.Handler) http.Handler {
 		case r.Method == http.MethodPost && kind != "application/json":
 			refuse(w, http.StatusUnsupportedMediaType, "send JSON with the header Content-Type: application/json")
 		default:
-			r.Body = http.MaxBytesReader(w, r.Body, largestSay)
+			limit := int64(largestSay)
+			if strings.HasSuffix(r.URL.Path, "/send") {
+				limit = largestSend
+			}
+			r.Body = http.MaxBytesReader(w, r.Body, limit)
 			next.ServeHTTP(w, r)
 		}
 	})

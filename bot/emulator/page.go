@@ -15,6 +15,7 @@ var page []byte
 const (
 	longestLook = 25 * time.Second // one long poll of the page
 	largestSay  = 64 << 10         // bytes of one request of the page
+	largestSend = 32 << 20         // bytes of one that sends a file, which are a third more than the file
 )
 
 // phoneRoutes are the ways for people and scripts outside of this process to use
@@ -27,6 +28,7 @@ func (s *Server) phoneRoutes() http.Handler {
 	mux.HandleFunc("GET /phones", s.listPhones)
 	mux.HandleFunc("POST /phone/{id}/say", s.postSay)
 	mux.HandleFunc("POST /phone/{id}/press", s.postPress)
+	mux.HandleFunc("POST /phone/{id}/send", s.postFile)
 	mux.HandleFunc("GET /phone/{id}/messages", s.getMessages)
 	mux.HandleFunc("GET /phone/{id}/file/{file}", s.getPhoneFile)
 	return sameSite(mux)
@@ -96,6 +98,36 @@ func (s *Server) postSay(w http.ResponseWriter, r *http.Request) {
 	id := p.Say(said.Text)
 	if id == 0 {
 		refuse(w, http.StatusConflict, "nothing was sent: the text is blank, or the person has blocked the bot or is gone")
+		return
+	}
+	writeJSON(w, http.StatusOK, map[string]int{"message_id": id})
+}
+
+// postFile sends a picture as a photo and anything else as a document, as the app
+// does.
+func (s *Server) postFile(w http.ResponseWriter, r *http.Request) {
+	var sent struct {
+		Name    string `json:"name"`
+		Photo   bool   `json:"photo"`
+		Data    []byte `json:"data"` // base64
+		Caption string `json:"caption"`
+	}
+	p := s.phoneOf(w, r)
+	if p == nil {
+		return
+	}
+	if err := json.NewDecoder(r.Body).Decode(&sent); err != nil || len(sent.Data) == 0 {
+		refuse(w, http.StatusBadRequest, `send {"name": "a.pdf", "photo": false, "data": "base64", "caption": ""} with at most 20 MB`)
+		return
+	}
+	id := 0
+	if sent.Photo {
+		id = p.SendPhoto(sent.Data, sent.Caption)
+	} else {
+		id = p.SendDocument(sent.Name, sent.Data, sent.Caption)
+	}
+	if id == 0 {
+		refuse(w, http.StatusConflict, "nothing was sent: the person has blocked the bot or is gone")
 		return
 	}
 	writeJSON(w, http.StatusOK, map[string]int{"message_id": id})

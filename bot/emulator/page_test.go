@@ -103,6 +103,24 @@ func TestPageDownload(t *testing.T) {
 	b.same("of another chat", b.visit("GET", "/phone/1002/file/"+id, "").status, 404)
 }
 
+func TestPageSendsFiles(t *testing.T) {
+	b := started(t)
+	large := strings.Repeat("A", largestSay) // base64
+	for _, body := range []string{`{"name":"a.png","photo":true,"data":"anBlZw==","caption":" Biên bản "}`, `{"name":"kế hoạch.pdf","data":"` + large + `"}`} {
+		b.same("answer", b.visit("POST", "/phone/1001/send", body).status, 200)
+	}
+	updates := b.updates()
+	b.same("photo", []any{updates[0].Message.Photo[0].Size, updates[0].Message.Caption}, []any{4, "Biên bản"})
+	b.same("document", []any{updates[1].Message.Document.Size, updates[1].Message.Document.Name}, []any{largestSay / 4 * 3, "kế hoạch.pdf"})
+	for body, status := range map[string]int{`{`: 400, `{"data":"!"}`: 400, `{"name":"a"}`: 400} {
+		b.same(body, b.visit("POST", "/phone/1001/send", body).status, status)
+	}
+	b.same("nobody", b.visit("POST", "/phone/9999/send", `{"data":"AAAA"}`).status, 404)
+	b.same("too large to say", b.visit("POST", "/phone/1001/say", `{"text":"`+large+`"}`).status, 400)
+	b.lan.Block()
+	b.same("blocked", b.visit("POST", "/phone/1001/send", `{"data":"AAAA"}`).status, 409)
+}
+
 func TestPageIsServed(t *testing.T) {
 	b := newBench(t)
 	for _, path := range []string{"/", "/phone/"} {

@@ -140,6 +140,25 @@ func TestOtherKindsOfMessages(t *testing.T) {
 	b.same("voice", updates[3].Message.Voice.Duration, 3)
 }
 
+func TestAlbumAndEditedCaption(t *testing.T) {
+	b := started(t)
+	b.lan.SendAlbum("hội nghị", []byte("1"), []byte("2"), []byte("1"))
+	sent := b.updates()
+	first, second, third := sent[0].Message, sent[1].Message, sent[2].Message
+	b.same("captions", []string{first.Caption, second.Caption}, []string{"hội nghị", ""})
+	b.same("album", []bool{first.Album != "", first.Album == second.Album}, []bool{true, true})
+	b.same("the same bytes", []bool{first.Photo[0].UniqueID == third.Photo[0].UniqueID, first.Photo[0].ID == third.Photo[0].ID,
+		first.Photo[0].UniqueID == second.Photo[0].UniqueID}, []bool{true, false, false})
+	if err := b.lan.EditCaption(first.ID, " mới "); err != nil {
+		t.Fatal(err)
+	}
+	edited := b.updates("offset=-1")[0].Edited
+	b.same("edited", []any{edited.ID, edited.Caption, edited.Photo[0].ID}, []any{first.ID, "mới", first.Photo[0].ID})
+	if b.lan.EditCaption(b.lan.Say("chữ"), "x") == nil {
+		t.Error("a text has no caption")
+	}
+}
+
 func TestAwait(t *testing.T) {
 	b := started(t)
 	sent := later(b.request(soon(t), "sendMessage", "chat_id=1001", "text=Xin chào"))

@@ -1,7 +1,9 @@
 package emulator
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -20,6 +22,36 @@ func (p *Phone) SendPhoto(data []byte, caption string) int {
 		m.Photo = []fileRef{f.fileRef}
 		m.Caption = strings.Trim(caption, blanks)
 	})
+}
+
+// SendAlbum sends several pictures at once, each its own message; the caption goes
+// with the first.
+func (p *Phone) SendAlbum(caption string, pictures ...[]byte) {
+	p.server.mu.Lock()
+	p.server.lastID++
+	album := strconv.FormatInt(p.server.lastID, 10)
+	p.server.mu.Unlock()
+	for _, data := range pictures {
+		p.postFile("photo", "photo.jpg", data, func(m *message, f *storedFile) {
+			m.Photo, m.Album, m.Caption = []fileRef{f.fileRef}, album, strings.Trim(caption, blanks)
+		})
+		caption = ""
+	}
+}
+
+// EditCaption changes the words under a photo or a file the person sent.
+func (p *Phone) EditCaption(messageID int, caption string) error {
+	s := p.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m := p.chat().find(messageID)
+	if m == nil || m.From.IsBot || m.Photo == nil && m.Document == nil || p.chat().refusal() != nil {
+		return fmt.Errorf("edit caption of message %d of chat %d: it is no file this person can edit now", messageID, p.id)
+	}
+	m.Caption, m.EditDate = strings.Trim(caption, blanks), s.now().Unix()
+	s.happened(p.chat(), Corrected, m, "")
+	s.push("edited_message", m, updateLife)
+	return nil
 }
 
 // SendSticker sends a sticker that stands for an emoji.

@@ -37,6 +37,7 @@ type message struct {
 	ReplyTo         *message     `json:"reply_to_message,omitempty"`
 	Text            string       `json:"text,omitempty"`
 	Entities        []Entity     `json:"entities,omitempty"`
+	Album           string       `json:"media_group_id,omitempty"`
 	Caption         string       `json:"caption,omitempty"`
 	CaptionEntities []Entity     `json:"caption_entities,omitempty"`
 	Document        *fileRef     `json:"document,omitempty"`

@@ -32,11 +32,11 @@ func (e echo) answer(ctx context.Context, u telegram.Update) error {
 		_, err := e.Edit(ctx, u.Chat, u.MessageID, flows.Screen{Text: "Đã chọn <b>" + u.Data + "</b>"})
 		return errors.Join(e.AnswerPress(ctx, u.PressID, "Đã ghi"), err)
 	case u.Attachment == "document":
-		data, err := e.Download(ctx, u.FileID, 1000)
+		data, err := e.Download(ctx, u.File.ID, 1000)
 		if err != nil {
 			return err
 		}
-		_, err = e.Send(ctx, u.Chat, flows.Screen{Text: u.Text, File: &flows.File{Name: "trả lại.txt", Data: data}})
+		_, err = e.Send(ctx, u.Chat, flows.Screen{Text: u.Caption, File: &flows.File{Name: "trả lại.txt", Data: data}})
 		return err
 	case u.Kind == telegram.Message:
 		buttons := [][]flows.Button{{{Label: "1.250", Data: "a"}, {Label: "125", Data: "b"}}}

@@ -30,18 +30,30 @@ type Update struct {
 	Name    string // first and last name as the person gives them
 	Private bool   // a chat of one person with the bot
 
-	Text       string   // as typed; the caption of a photo or a file
+	Text       string   // as typed
+	Caption    string   // of a photo or a file
 	MessageID  int      // of the message, or of the one whose button was pressed (0: gone)
 	ReplyTo    int      // message id, 0: none
 	Replied    []string // data of the buttons under the message replied to, as far as it is the bot's
-	Attachment string   // "photo", "document", "voice", "sticker" …, "" for none
-	FileID     string   // of a photo (the largest) or a document, for Download
+	Attachment string   // "photo", "document", "voice", "sticker" …, "other", "" for none
+	File       SentFile // a photo or a document
+	Album      string   // the same for all photos and files sent at once, "" for one alone
 
 	PressID string // for AnswerPress
 	Data    string // the button's data; anybody can forge it
 
 	Raw json.RawMessage
 	Err error // Bad only
+}
+
+// SentFile is a photo, at its largest, or a document. Name and MIME are what the
+// sender's app says.
+type SentFile struct {
+	ID       string // for Download; "" for no file
+	UniqueID string // the same for every message with this file
+	Name     string
+	MIME     string
+	Size     int64 // bytes, 0: not told
 }
 
 // The parts of the server's JSON that are used. The library's own types decode
@@ -61,6 +73,7 @@ type (
 		Chat     wireChat    `json:"chat"`
 		Text     string      `json:"text"`
 		Caption  string      `json:"caption"`
+		Album    string      `json:"media_group_id"`
 		Photo    []wireFile  `json:"photo"`
 		Document wireFile    `json:"document"`
 		ReplyTo  wireReplied `json:"reply_to_message"`
@@ -96,7 +109,11 @@ type (
 		} `json:"reply_markup"`
 	}
 	wireFile struct {
-		ID string `json:"file_id"`
+		ID       string `json:"file_id"`
+		UniqueID string `json:"file_unique_id"`
+		Name     string `json:"file_name"`
+		MIME     string `json:"mime_type"`
+		Size     int64  `json:"file_size"`
 	}
 )
 
@@ -160,12 +177,15 @@ func (u *Update) fillMessage(kind Kind, raw json.RawMessage) error {
 			u.Replied = append(u.Replied, b.Data)
 		}
 	}
-	u.Text, u.Attachment = m.Text+m.Caption, attachment // a message has one or the other
+	if attachment == "" && m.Caption != "" {
+		attachment = "other" // a kind to come
+	}
+	u.Text, u.Caption, u.Attachment, u.Album = m.Text, m.Caption, attachment, m.Album
 	switch {
 	case attachment == "photo" && len(m.Photo) > 0:
-		u.FileID = m.Photo[len(m.Photo)-1].ID
+		u.File = SentFile(m.Photo[len(m.Photo)-1])
 	case attachment == "document":
-		u.FileID = m.Document.ID
+		u.File = SentFile(m.Document)
 	}
 	if u.Text != "" || attachment != "" {
 		u.Kind = kind

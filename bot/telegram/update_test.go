@@ -32,8 +32,8 @@ func checkDecoding(t *testing.T, tests []decoding) {
 }
 
 func TestDecodeMessages(t *testing.T) {
-	attached := func(kind, fileID, text string) Update {
-		return lan(func(u *Update) { u.Kind, u.Attachment, u.FileID, u.Text = Message, kind, fileID, text })
+	attached := func(kind, caption string, file SentFile) Update {
+		return lan(func(u *Update) { u.Kind, u.Attachment, u.File, u.Caption = Message, kind, file, caption })
 	}
 	message := func(fields string) string {
 		return `{"update_id":5,"message":{"message_id":3,` + person + fields + `}}`
@@ -44,12 +44,21 @@ func TestDecodeMessages(t *testing.T) {
 			lan(func(u *Update) { u.Kind, u.Text, u.ReplyTo = Message, "12", 2 })},
 		{"edited", `{"update_id":5,"edited_message":{"message_id":3,` + person + `,"text":"13"}}`,
 			lan(func(u *Update) { u.Kind, u.Text = Edited, "13" })},
-		{"photo: the largest", message(`,"photo":[{"file_id":"s"},{"file_id":"l"}],"caption":"Biên bản"`), attached("photo", "l", "Biên bản")},
-		{"document", message(`,"document":{"file_id":"d","file_name":"a.xlsx"}`), attached("document", "d", "")},
-		{"an animation is no document", message(`,"animation":{"file_id":"a"},"document":{"file_id":"a"}`), attached("animation", "", "")},
-		{"voice", message(`,"voice":{"file_id":"v","duration":2}`), attached("voice", "", "")},
-		{"sticker", message(`,"sticker":{"file_id":"s","emoji":"👍"}`), attached("sticker", "", "")},
-		{"a venue is no location", message(`,"location":{},"venue":{}`), attached("venue", "", "")},
+		{"photo: the largest", message(`,"photo":[{"file_id":"s"},{"file_id":"l","file_unique_id":"u","file_size":9}],"caption":"Biên bản"`),
+			attached("photo", "Biên bản", SentFile{ID: "l", UniqueID: "u", Size: 9})},
+		{"document", message(`,"document":{"file_id":"d","file_unique_id":"u","file_name":"../a.xlsx","mime_type":"text/html","file_size":5}`),
+			attached("document", "", SentFile{ID: "d", UniqueID: "u", Name: "../a.xlsx", MIME: "text/html", Size: 5})},
+		{"one of an album", message(`,"photo":[{"file_id":"l"}],"media_group_id":"77"`),
+			lan(func(u *Update) { u.Kind, u.Attachment, u.File.ID, u.Album = Message, "photo", "l", "77" })},
+		{"a photo without sizes", message(`,"photo":[]`), attached("photo", "", SentFile{})},
+		{"an edited caption", `{"update_id":5,"edited_message":{"message_id":3,` + person + `,"photo":[{"file_id":"l"}],"caption":"mới"}}`,
+			lan(func(u *Update) { u.Kind, u.Attachment, u.File.ID, u.Caption = Edited, "photo", "l", "mới" })},
+		{"an animation is no document", message(`,"animation":{"file_id":"a"},"document":{"file_id":"a"}`), attached("animation", "", SentFile{})},
+		{"voice", message(`,"voice":{"file_id":"v","duration":2}`), attached("voice", "", SentFile{})},
+		{"a caption is no text", message(`,"video":{"file_id":"v"},"caption":"/start a"`), attached("video", "/start a", SentFile{})},
+		{"sticker", message(`,"sticker":{"file_id":"s","emoji":"👍"}`), attached("sticker", "", SentFile{})},
+		{"a kind to come, with words", message(`,"hologram":{"file_id":"s"},"caption":"12"`), attached("other", "12", SentFile{})},
+		{"a venue is no location", message(`,"location":{},"venue":{}`), attached("venue", "", SentFile{})},
 		{"a field no struct of ours reads is strange", message(`,"text":"12","entities":"strange"`),
 			lan(func(u *Update) { u.Kind, u.Text = Message, "12" })},
 		{"attachment of null", message(`,"text":"12","photo":null`), lan(func(u *Update) { u.Kind, u.Text = Message, "12" })},

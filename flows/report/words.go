@@ -16,6 +16,7 @@ const (
 	summarySheet   = "Tổng hợp"
 	narrativeSheet = "Nội dung"
 	namesSheet     = "Danh mục"
+	evidenceSheet  = "Minh chứng"
 	progressSheet  = "Tiến độ"
 )
 
@@ -28,6 +29,7 @@ const (
 	summaryTitle   = "BẢNG TỔNG HỢP SỐ LIỆU"
 	narrativeTitle = "NỘI DUNG BÁO CÁO CỦA CÁC ĐƠN VỊ"
 	namesTitle     = "DANH MỤC VĂN BẢN, MÔ HÌNH, CHƯƠNG TRÌNH"
+	evidenceTitle  = "MINH CHỨNG CỦA CÁC ĐƠN VỊ"
 	progressTitle  = "TIẾN ĐỘ GỬI BÁO CÁO"
 
 	million    = "triệu đồng"
@@ -52,6 +54,7 @@ var (
 	coverageHead   = "Số đơn vị có số liệu"
 	narrativeHead  = []string{"Mục", "Nội dung đề cương", "Đơn vị", "Trả lời"}
 	namesHead      = []string{"Mục", "Chỉ tiêu", "STT", "Tên", "Đơn vị"}
+	evidenceHead   = []string{"Đơn vị", "Mục", "Dòng đề cương", "Chú thích", "Loại", "Tên tệp", "Kích thước", "Người gửi", "Lúc gửi", "Tệp đã lưu"}
 	progressHead   = []string{"STT", "Đơn vị", "Trạng thái", "Đã trả lời", "Phải trả lời", "Tỷ lệ"}
 	progressTail   = []string{"Trả lời gần nhất", "Gửi lúc"}
 	wholeNarrative = map[CellState]string{None: "Không phát sinh", Unknown: "Chưa có số liệu"}
@@ -127,6 +130,21 @@ func figureNote(c Cell) string {
 		lines = append(lines, "Lý do: "+c.Reason)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// storedWords is the name of a file in the folder beside the database, or why it
+// is not there.
+func storedWords(e flows.Evidence) string {
+	switch {
+	case e.Stored != "":
+		return e.Stored
+	case e.Problem == flows.TooLarge:
+		return "Chỉ có trên Telegram: quá 20 MB"
+	case e.Problem == flows.Gone:
+		return "Không tải được"
+	default:
+		return "Chưa tải về"
+	}
 }
 
 func stateWords(p UnitProgress) string {

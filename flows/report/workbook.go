@@ -8,7 +8,8 @@ import (
 )
 
 // Workbook writes the office's xlsx file: the consolidated table, the
-// narratives, the named things and the progress, a sheet each. The error says
+// narratives, the named things, the evidence if there is any and the progress, a
+// sheet each. The error says
 // that the units do not fit in a sheet, or what could not be written.
 func Workbook(in Input) ([]byte, error) {
 	if last := lastColumn(len(in.Units)); last > excelize.MaxColumns {
@@ -24,6 +25,9 @@ func Workbook(in Input) ([]byte, error) {
 	b.summary(in, table, countSent(progress))
 	b.narrative(in, table)
 	b.names(in, table)
+	if hasEvidence(in) {
+		b.evidence(in)
+	}
 	b.progress(in, progress)
 	if b.err != nil {
 		return nil, fmt.Errorf("write workbook, sheet %s: %w", b.sheet, b.err)
@@ -51,7 +55,11 @@ func (b *book) begin(in Input) {
 	})
 	b.do(func() error { return b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &recalculate}) })
 	b.do(func() error { return b.file.SetSheetName("Sheet1", summarySheet) })
-	for _, name := range []string{narrativeSheet, namesSheet, progressSheet} {
+	sheets := []string{narrativeSheet, namesSheet, progressSheet}
+	if hasEvidence(in) {
+		sheets = []string{narrativeSheet, namesSheet, evidenceSheet, progressSheet}
+	}
+	for _, name := range sheets {
 		b.do(func() error { _, err := b.file.NewSheet(name); return err })
 	}
 }

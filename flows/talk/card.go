@@ -59,6 +59,9 @@ func (f Form) cardText(place Place, d detail) string {
 	if d == least {
 		b.WriteString(wordRestOfCard + "\n")
 	}
+	if n := len(f.Report.EvidenceOf(card.ID)); n > 0 {
+		b.WriteString(wordEvidence(n) + "\n")
+	}
 	return b.String() + "\n" + f.hint(place)
 }
 
@@ -228,7 +231,8 @@ func (f Form) guide(place Place) flows.Screen {
 		fmt.Fprintf(&b, "<i>%s</i>\n", esc(g))
 	}
 	fmt.Fprintf(&b, "\n%s\n\n%s", esc(card.Line), f.hint(place))
-	return flows.Screen{Text: b.String(), Buttons: [][]flows.Button{{button(labelToCard, "resume"), button(labelHistory, "history")}}}
+	return flows.Screen{Text: b.String(), Buttons: [][]flows.Button{{button(labelToCard, "resume"), button(labelHistory, "history")},
+		{button(labelEvidence(len(f.Report.EvidenceOf(card.ID))), "evidence")}}}
 }
 
 // history tells who gave the current question which value when, the newest first.

@@ -39,7 +39,7 @@ func (s *step) reopen() {
 	case !r.Locked():
 		s.move(s.place.At)
 	case r.Waiting() || s.form.Round.Amend != flows.OnRequest && !s.form.late():
-		*r = flows.Report{Round: r.Round, Unit: r.Unit, Answers: r.Answers}
+		*r = r.Opened()
 		s.happen(Reopened, "")
 		s.place.View = OnMenu
 		s.place.Note = saidReopened()

@@ -39,6 +39,8 @@ const (
 	review        // the whole report, page n
 	guide         // the full line and guidance of the card
 	history       // who gave the current question which value when
+	evidence      // the files of the card
+	remove        // a file chosen by id
 	help          // the commands
 	resume        // back to the card
 	confirm       // "send?"
@@ -72,6 +74,7 @@ var commands = map[string]act{
 	"xem lai": {verb: review}, "xemlai": {verb: review},
 	"huong dan": {verb: guide}, "huongdan": {verb: guide},
 	"lich su": {verb: history}, "lichsu": {verb: history},
+	"minh chung": {verb: evidence}, "minhchung": {verb: evidence},
 	"tro giup": {verb: help}, "trogiup": {verb: help}, "help": {verb: help},
 	"gui": {verb: confirm}, "gui bao cao": {verb: confirm},
 	"sua bao cao": {verb: reopen}, "suabaocao": {verb: reopen}, "lay lai": {verb: reopen},
@@ -125,6 +128,8 @@ func (s *step) typed(text string) act {
 		return act{verb: send}
 	case s.place.View == OnCard || s.place.View == OnGuide:
 		return act{verb: answer, text: text}
+	case s.place.View == OnEvidence:
+		return s.removal(words)
 	default:
 		return s.numbered(words)
 	}
@@ -201,6 +206,7 @@ var pressVerbs = map[string]verb{
 	"none": none, "unknown": unknown, "same": same, "yes": yes, "no": no, "pick": pick, "pass": pass, "halt": halt,
 	"skip": skip, "done": done, "more": more, "amend": amend, "back": back, "open": open, "section": section, "menu": menu,
 	"missing": missing, "review": review, "guide": guide, "history": history, "help": help, "resume": resume,
+	"evidence": evidence, "remove": remove,
 	"confirm": confirm, "send": send, "reopen": reopen, "return": sendBack, "team": team, "assign": assign,
 }
 

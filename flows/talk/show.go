@@ -50,6 +50,8 @@ func Show(form Form, place Place) flows.Screen {
 		s = form.askWhy(wordWhyReturn(form))
 	case OnAsk:
 		s = form.askWhy(wordWhyAsk(form))
+	case OnEvidence:
+		s = form.evidence(place)
 	case OnHelp:
 		s = form.help()
 	default:

@@ -62,7 +62,8 @@ func TestEveryScreenFitsAPhone(t *testing.T) {
 			again := empty
 			again.Previous = answered(empty, flows.Given).Report.Answers
 			forms := map[string]talk.Form{"empty": empty, "given": answered(empty, flows.Given), "none": answered(empty, flows.None),
-				"unknown": answered(empty, flows.Unknown), "sent": sent, "waiting": waiting, "shared": shared, "open with a round before": again}
+				"unknown": answered(empty, flows.Unknown), "sent": sent, "waiting": waiting, "shared": shared, "open with a round before": again,
+				"full of files": manyFiles(answered(empty, flows.Given)), "sent with files": manyFiles(sent)}
 			for state, form := range forms {
 				checkLists(t, fmt.Sprintf("%s, %s, %s", o.ID, kind, state), form)
 				for _, q := range form.Plan.Questions {
@@ -79,7 +80,7 @@ func checkScreens(t *testing.T, where string, form talk.Form, q outline.Question
 	t.Helper()
 	choice := &talk.Choice{Raw: strings.Repeat("1,250 ", 20), Turn: 1_000_000,
 		Readings: []talk.Reading{{{Question: q.ID, Value: figure.Value{State: flows.Given, N: figure.MaxMoney}}}, {{Question: q.ID, Value: figure.Value{State: flows.Given, N: 1}}}}}
-	places := []talk.Place{{At: q.ID}, {At: q.ID, Choice: choice}, {At: q.ID, GoesOn: q.ID, Last: "quan_triet.hoi_nghi@huyen"}, {At: q.ID, View: talk.OnGuide}}
+	places := []talk.Place{{At: q.ID}, {At: q.ID, Choice: choice}, {At: q.ID, GoesOn: q.ID, Last: "quan_triet.hoi_nghi@huyen"}, {At: q.ID, View: talk.OnGuide}, {At: q.ID, View: talk.OnEvidence}}
 	if q.Kind == outline.Count || q.Kind == outline.Money {
 		places = append(places, proposed(q, 1), proposed(q, 2))
 	}
@@ -181,7 +182,8 @@ func TestEveryExampleIsAccepted(t *testing.T) {
 
 // FuzzStep talks nonsense to the bot, one message a line; a line in braces is a
 // pressed button, one behind a tilde an edited message, one behind a caret replies
-// to the card it names. What no answer names stays as it was, and typing “tiếp”
+// to the card it names, one behind @ is a file with its name, and behind ~@ its
+// edited caption. What no answer names stays as it was, and typing “tiếp”
 // leads on from wherever the nonsense ended.
 func FuzzStep(f *testing.F) {
 	f.Add("12\n8 450\n{none|thanh_vien.hien_co@xa}\nquay lại\n1,250")
@@ -189,6 +191,8 @@ func FuzzStep(f *testing.F) {
 	f.Add("12,5\n~12\n{open|cuu_tro.co}\nkhông\n~có\n13 gà\n~14 gà\nđúng\nlý do: x")
 	f.Add("Đã làm tốt\n12\nxong\nquay lại\nviết tiếp\nThêm một đoạn\n~Sửa đoạn\nsửa\n^cuu_tro.co có\n^hoa_giai.vu_viec 7")
 	f.Add("giao\n2\ngiao cho cán bộ\n{assign|1|2}\n{assign|9|x}\n{team|99}\ngửi\nđồng ý\nsửa báo cáo\nvì nhầm\ntrả lại\nduyệt")
+	f.Add("@a.pdf\n@a.pdf\n~@b\nminh chứng\ngỡ 1\n@../x\n{remove|2}\n@\xff\x00\ngửi\nđồng ý\n@c\n{remove|1}\nsửa báo cáo\n{evidence}\n{remove|3}")
+	f.Add("1,250\n@a\na\n{remove|-1}\n{remove|99999999999999999999}\nmenu\n@b")
 	f.Add("{section|-5}\n{missing|99999999999999999999}\n{pick|||}\n\x00\xff\n<b>\n/start")
 	f.Add("{open|phap_luat.buoi}\n" + paragraph + "\nđúng\n~x\n1,250\nkhông\nb\nlý do: x\n{pass|5}\n{halt|9}\n" + paragraph + "\n12\nmenu\n{pick|13|0}")
 	f.Fuzz(func(t *testing.T, script string) {
@@ -208,12 +212,16 @@ func FuzzStep(f *testing.F) {
 				id, words, _ := strings.Cut(card, " ")
 				in = talk.Input{Text: words, Message: i, Card: flows.QuestionID(id)}
 			}
+			if words, sent := strings.CutPrefix(in.Text, "@"); sent {
+				in = talk.Input{File: &flows.Evidence{Kind: flows.Document, FileID: words, Name: words, Caption: words, Size: int64(i) << 22}, Edited: in.Edited}
+			}
 			before := d.form.Report
 			kept := maps.Clone(before.Answers)
 			done := talk.Step(d.form, d.place, in)
 			if !maps.EqualFunc(kept, d.form.Report.Answers, func(a, b flows.Answer) bool { return a.Equal(b.Value) && a.Seq == b.Seq }) {
 				t.Fatalf("a step changed the report it was given")
 			}
+			checkFiles(t, d.form, in, done)
 			for _, a := range done.Answers {
 				if _, asked := d.form.Plan.Question(a.Question); !asked || a.State == "" || before.Locked() {
 					t.Fatalf("answer to %q, state %q, sent %v", a.Question, a.State, before.Locked())

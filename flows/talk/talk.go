@@ -47,18 +47,19 @@ type View string
 
 // The views are a closed set.
 const (
-	OnCard    View = ""        // one card; the place where answers are given
-	OnGuide   View = "guide"   // the card's full line and the office's guidance
-	OnMenu    View = "menu"    // all sections with their state
-	OnSection View = "section" // the numbered questions of one section
-	OnMissing View = "missing" // what has no answer yet
-	OnReview  View = "review"  // the whole report, page by page
-	OnConfirm View = "confirm" // "send?"
-	OnHistory View = "history" // who gave the current question which value when
-	OnTeam    View = "team"    // to whom to hand a section
-	OnReturn  View = "return"  // why the leader returns the report
-	OnAsk     View = "ask"     // what is to be corrected in a sent report, and why
-	OnHelp    View = "help"
+	OnCard     View = ""         // one card; the place where answers are given
+	OnGuide    View = "guide"    // the card's full line and the office's guidance
+	OnMenu     View = "menu"     // all sections with their state
+	OnSection  View = "section"  // the numbered questions of one section
+	OnMissing  View = "missing"  // what has no answer yet
+	OnReview   View = "review"   // the whole report, page by page
+	OnConfirm  View = "confirm"  // "send?"
+	OnHistory  View = "history"  // who gave the current question which value when
+	OnTeam     View = "team"     // to whom to hand a section
+	OnReturn   View = "return"   // why the leader returns the report
+	OnAsk      View = "ask"      // what is to be corrected in a sent report, and why
+	OnEvidence View = "evidence" // the photos and documents of the current card
+	OnHelp     View = "help"
 )
 
 // Place is where one person is in one report. It is stored between turns as JSON.
@@ -102,7 +103,7 @@ type Refused struct {
 	Question flows.QuestionID `json:"question"`
 }
 
-// Input is what a person did: typed a text, or pressed a button. The zero Input
+// Input is what a person did: typed a text, pressed a button, or sent a file. The zero Input
 // asks for the current screen.
 type Input struct {
 	Text     string
@@ -111,6 +112,7 @@ type Input struct {
 	Card     flows.QuestionID // the question of the older card that Text replies to; see CardOf
 	Edited   bool             // Text is the new wording of Message
 	Corrects []flows.Answer   // what that message answered last, whether it still counts or not
+	File     *flows.Evidence  // a photo or document, as the channel tells of it
 }
 
 // Event is something that happened to the report as a whole.
@@ -127,8 +129,8 @@ const (
 )
 
 // Turn is what one input does. Whoever stores it fills in By, At and Channel of
-// the answers; the number of a sending is known only once it is stored, so that
-// then, and on OnHistory, Show draws the screen and not Step.
+// the answers and the evidence; the number of a sending is known only once it is stored, so that
+// then, and on OnHistory and OnEvidence, Show draws the screen and not Step.
 type Turn struct {
 	Place   Place
 	Answers []flows.Answer
@@ -136,10 +138,16 @@ type Turn struct {
 	Reason  string      // of Returned and Asked
 	Task    *flows.Task // a section handed over
 	Screen  flows.Screen
+
+	Evidence []flows.Evidence // to keep
+	Removed  []int64          // ids of evidence taken back
 }
 
 // Step takes one turn.
 func Step(form Form, place Place, in Input) Turn {
+	if in.File != nil {
+		return attach(form, place, in)
+	}
 	before := place
 	place.Turns++
 	place.Note, place.Doubt, place.Seen = "", "", newest(form.Report)
@@ -159,7 +167,7 @@ func Step(form Form, place Place, in Input) Turn {
 	if s.place.Choice != nil && s.place.Choice.Turn != s.place.Turns {
 		s.place.Choice = nil
 	}
-	return Turn{Place: s.place, Answers: s.answers, Event: s.event, Reason: s.why, Task: s.task, Screen: Show(s.form, s.place)}
+	return Turn{Place: s.place, Answers: s.answers, Removed: s.removed, Event: s.event, Reason: s.why, Task: s.task, Screen: Show(s.form, s.place)}
 }
 
 // step is one turn while it is being taken: form already holds the answers
@@ -173,6 +181,7 @@ type step struct {
 	pasted  bool             // the input was a paragraph
 	place   Place
 	answers []flows.Answer
+	removed []int64
 	event   Event
 	why     string
 	task    *flows.Task
@@ -237,6 +246,10 @@ func (s *step) do(a act) {
 		s.place.View = OnGuide
 	case history:
 		s.place.View = OnHistory
+	case evidence:
+		s.place.View = OnEvidence
+	case remove:
+		s.remove(int64(a.n))
 	case help:
 		s.place.View = OnHelp
 	case resume:

@@ -45,6 +45,11 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //	| second line                 of the same message
 //	> [Bỏ qua ▶]                  the button with this label, of the last screen
 //	> {none|cuu_tro.ho}           any button data, as if forged or from an old screen
+//	> (ảnh) biên bản họp          a photo with a caption; each is another photo
+//	> (ảnh lần nữa)               the last file once more
+//	> (tệp ke-hoach.pdf 120 KB) … a document with a caption
+//	> (sửa chú thích) mới         the caption of the last file is edited
+//	@ fetched                     every file is copied to the side folder
 //	the screen, without tags      written by -update, like the answers at the end
 //
 // Between two turns everything is saved and loaded again.
@@ -84,6 +89,8 @@ type desk struct {
 	seq      int64                               // of the newest answer
 	told     map[flows.QuestionID][]flows.Answer // every answer ever given
 	receipts int
+	file     flows.Evidence // the last one
+	files    int64          // kept so far
 }
 
 // team are the people of the unit.
@@ -131,13 +138,14 @@ func (d *desk) take(t *testing.T, in talk.Input) {
 		d.store(a)
 	}
 	d.happen(done)
+	d.keepFiles(done)
 	d.form.History = nil
 	if done.Place.View == talk.OnHistory {
 		d.form.History = d.told[done.Place.At]
 	}
 	checkLength(t, done)
 	d.screen = done.Screen
-	if done.Event != talk.Nothing || done.Place.View == talk.OnHistory { // as the bot does once it is stored
+	if done.Event != talk.Nothing || done.Place.View == talk.OnHistory || done.Place.View == talk.OnEvidence { // as the bot does once it is stored
 		d.screen = talk.Show(d.form, done.Place)
 	}
 	if diff := cmp.Diff(d.screen, talk.Show(d.form, d.place)); diff != "" {
@@ -162,7 +170,7 @@ func (d *desk) happen(done talk.Turn) {
 	case talk.Asked:
 		r.Asked = now
 	case talk.Returned, talk.Reopened:
-		*r = flows.Report{Answers: r.Answers}
+		*r = r.Opened()
 	}
 	if done.Task != nil {
 		d.events = append(d.events, fmt.Sprintf("giao %s cho %s", done.Task.Section, nameOf(done.Task.Person)))
@@ -265,7 +273,7 @@ func (d *desk) directed(t *testing.T, rest string) *desk {
 	case "office":
 		d.form.Report.Asked = flows.Moment{}
 		if value == "reopens" {
-			d.form.Report = flows.Report{Answers: d.form.Report.Answers}
+			d.form.Report = d.form.Report.Opened()
 		}
 	case "now":
 		now, err := time.ParseInLocation("2006-01-02", value, flows.Zone)
@@ -273,6 +281,10 @@ func (d *desk) directed(t *testing.T, rest string) *desk {
 			t.Fatal(err)
 		}
 		d.form.Now = now
+	case "fetched":
+		for i, e := range d.form.Report.Evidence {
+			d.form.Report.Evidence[i].Stored = e.FolderName()
+		}
 	default:
 		t.Fatalf("unknown line: @ %s", rest)
 	}
@@ -312,7 +324,7 @@ func (d *desk) input(t *testing.T, text string) talk.Input {
 	if strings.HasPrefix(text, "{") {
 		return talk.Input{Press: strings.Trim(text, "{}")}
 	}
-	if edited, ok := strings.CutPrefix(text, "(sửa "); ok {
+	if edited, ok := strings.CutPrefix(text, "(sửa "); ok && !strings.HasPrefix(text, "(sửa chú thích)") {
 		ids, words, _ := strings.Cut(edited, ") ")
 		in := talk.Input{Text: words, Edited: true, Message: d.typed}
 		for id := range strings.FieldsSeq(ids) {
@@ -324,6 +336,9 @@ func (d *desk) input(t *testing.T, text string) talk.Input {
 		card, words, _ := strings.Cut(reply, ") ")
 		d.typed++
 		return talk.Input{Text: words, Message: d.typed, Card: flows.QuestionID(card)}
+	}
+	if in, sent := d.sentFile(t, text); sent {
+		return in
 	}
 	label, pressed := strings.CutPrefix(text, "[")
 	if !pressed {
@@ -380,6 +395,9 @@ func (d *desk) kept() string {
 		lines = append(lines, fmt.Sprintf("= %s %s", id, value))
 	}
 	slices.Sort(lines)
+	for _, e := range d.form.Report.Evidence {
+		lines = append(lines, strings.TrimRight(fmt.Sprintf("= 📎 %s %s %s %q %s", e.Card, e.Kind, e.Name, e.Caption, e.Problem), " "))
+	}
 	for _, e := range d.events {
 		lines = append(lines, "= "+e)
 	}

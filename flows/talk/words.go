@@ -53,6 +53,7 @@ const (
 		"• Tiền: <code>12,5</code> là 12,5 triệu đồng; <code>1,2 tỷ</code> cũng được.\n" +
 		"• Không có việc đó: gõ “không”. Chưa có số: gõ “chưa có”.\n" +
 		"• “bỏ qua”, “quay lại”, “mục lục”, “còn thiếu”, “xem lại”, “lịch sử”, “gửi”: gõ có dấu hay không dấu đều được.\n" +
+		"• Có ảnh, văn bản kèm theo thì gửi khi đang ở dòng đó (không bắt buộc); gõ “minh chứng” để xem.\n" +
 		"• Sửa số đã ghi: mở lại dòng đó trong Mục lục và gõ số mới.\n" +
 		"• Nghỉ lúc nào cũng được; lần sau gõ “làm tiếp”. Số đã ghi không mất."
 )
