@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,8 +15,9 @@ import (
 	"baocaobot/flows/talk"
 )
 
-// Two cadres fill in one report at random, each on a phone. A plain model that
-// knows only what the phones show predicts what is stored.
+// Two cadres fill in one report at random, each on a phone; one walk in eight goes on
+// until the whole report is answered. A plain model that knows only what the phones
+// show predicts what is stored.
 func TestTwoCadresWalkAtRandom(t *testing.T) {
 	o, _ := outline.Find("first-half-2024")
 	plan := talk.NewPlan(o, "huyện")
@@ -38,6 +40,9 @@ func TestTwoCadresWalkAtRandom(t *testing.T) {
 				say(who, "1")
 			}
 		}
+		if rapid.IntRange(0, 7).Draw(rt, "whole") == 0 {
+			m.finish(rt, say, people)
+		}
 		got := map[flows.QuestionID]flows.Value{}
 		for id, a := range w.report("a-luoi").Answers {
 			got[id] = a.Value
@@ -46,6 +51,37 @@ func TestTwoCadresWalkAtRandom(t *testing.T) {
 			rt.Errorf("stored is not what the model predicts:\n%s\n%s", diff, people[0].Transcript())
 		}
 	})
+}
+
+// finish has both answer by turns until nothing is open. What the outline refuses is
+// answered with “chưa có”.
+func (m *model) finish(rt *rapid.T, say func(int, string), people []phone) {
+	refused := false
+	for range 1000 {
+		open := slices.ContainsFunc(m.plan.Questions, func(q outline.Question) bool {
+			_, answered := m.values[q.ID]
+			return !answered && !q.Computed()
+		})
+		if !open {
+			return
+		}
+		who := rapid.IntRange(0, 1).Draw(rt, "who")
+		q, asked := m.asked(screenOf(people[who]))
+		_, answered := m.values[q.ID]
+		text := map[outline.Kind]string{outline.YesNo: "không", outline.Names: "Đã triển khai ở cơ sở", outline.Text: "Đã triển khai ở cơ sở"}[q.Kind]
+		switch {
+		case !asked || answered:
+			text = "tiếp"
+		case refused:
+			text = "chưa có"
+		case text == "":
+			text = rapid.SampledFrom([]string{"0", "7", "1.250"}).Draw(rt, "figure")
+		}
+		before := len(m.values)
+		say(who, text)
+		refused = text != "tiếp" && len(m.values) == before
+	}
+	rt.Errorf("not finished after 1000 turns:\n%s", people[0].Transcript())
 }
 
 func screenOf(p phone) string {
@@ -154,7 +190,7 @@ func meant(q outline.Question, text string) (v flows.Value, valid bool) {
 	numbers := map[string]int64{"0": 0, "7": 7, "1.250": 1250}
 	n, number := numbers[text]
 	switch {
-	case text == "bỏ qua" || text == "quay lại" || text == "mục lục" || text == "xong":
+	case text == "bỏ qua" || text == "quay lại" || text == "mục lục" || text == "xong" || text == "tiếp":
 		return v, false
 	case text == "chưa có":
 		return flows.Value{State: flows.Unknown}, true

@@ -122,6 +122,8 @@ func (s *step) typed(text string) act {
 		return a
 	case slash:
 		return act{verb: help}
+	case (s.place.View == OnReturn || s.place.View == OnAsk) && words == wordStop:
+		return act{verb: review}
 	case s.place.View == OnReturn || s.place.View == OnAsk:
 		return act{verb: why, text: text}
 	case s.place.View == OnConfirm && (words == "co" || words == "dong y"):

@@ -48,14 +48,15 @@ const (
 	rawGate = "theo câu trả lời có/không của dòng này"
 
 	wordHelp = "<b>Cách làm</b>\n" +
-		"• Gõ số liệu theo từng dòng; có thể gõ nhiều số một lần: <code>12 450</code> hoặc <code>12 cuộc, 450 lượt người</code>.\n" +
-		"• Dán một đoạn của báo cáo cũ: bot tìm số của mục đang làm, đồng chí xác nhận từng số.\n" +
-		"• Tiền: <code>12,5</code> là 12,5 triệu đồng; <code>1,2 tỷ</code> cũng được.\n" +
+		"• Gõ số theo thứ tự từ dòng ▶: <code>12 450</code> hoặc <code>12 cuộc, 450 lượt người</code>. Tiền: <code>12,5</code> là 12,5 triệu đồng; <code>1,2 tỷ</code> cũng được.\n" +
 		"• Không có việc đó: gõ “không”. Chưa có số: gõ “chưa có”.\n" +
-		"• “bỏ qua”, “quay lại”, “mục lục”, “còn thiếu”, “xem lại”, “lịch sử”, “gửi”: gõ có dấu hay không dấu đều được.\n" +
-		"• Có ảnh, văn bản kèm theo thì gửi khi đang ở dòng đó (không bắt buộc); gõ “minh chứng” để xem.\n" +
-		"• Sửa số đã ghi: mở lại dòng đó trong Mục lục và gõ số mới.\n" +
-		"• Nghỉ lúc nào cũng được; lần sau gõ “làm tiếp”. Số đã ghi không mất."
+		"• Lời văn: gửi một hay nhiều tin, hết thì gõ “xong”.\n" +
+		"• Dán một đoạn báo cáo cũ: bot tìm các số của mục này và hỏi lại từng số.\n" +
+		"• Ảnh, tệp gửi lên là minh chứng của dòng đang làm; gõ “minh chứng” để xem.\n" +
+		"• Sửa: gõ “sửa”, sửa ngay tin đã gửi, trả lời (reply) thẻ cũ, hoặc mở lại dòng đó trong “mục lục”.\n" +
+		"• Đi lại: “bỏ qua”, “quay lại”, “còn thiếu”, “xem lại”, “hướng dẫn”, “lịch sử”.\n" +
+		"• Làm chung: gõ “giao” để giao mục cho đồng nghiệp. Làm xong: gõ “gửi”.\n" +
+		"• Gõ có dấu hay không dấu đều được. Nghỉ lúc nào cũng được; số đã ghi không mất."
 )
 
 // wordGave says when and by whom a value was given.

@@ -18,6 +18,7 @@ const (
 	labelApprove    = "✅ Duyệt và gửi"
 	labelReturn     = "↩ Trả lại"
 	labelStop       = "Thôi"
+	wordStop        = "thoi" // typed, folded
 
 	wordMe            = "đồng chí"
 	wordColleague     = "đồng nghiệp"
