@@ -4,8 +4,8 @@
 //
 // The order of work never changes: first commit, and only then show, and only
 // then may Telegram forget the update. So whatever a person saw confirmed is
-// stored, and an update that comes twice writes once. What was still to be shown
-// when the process dies is not shown by itself; the person's next message does.
+// stored, and an update that comes twice writes once. What was still to be shown when
+// the process died is shown after the next start.
 //
 //	b := bot.New(store, gateway, bot.Options{Log: log})
 //	err := b.Run(ctx)   // until ctx ends or the token is refused
@@ -36,6 +36,7 @@ type Bot struct {
 	gateway *telegram.Gateway
 	plans   *plans
 	lanes   *lanes
+	marks   *marks
 	now     func() time.Time
 	log     *slog.Logger
 	wake    chan struct{} // notices may be owed
@@ -45,7 +46,7 @@ type Bot struct {
 
 // New wires a bot. It talks to nobody before Run.
 func New(store *storage.Store, gateway *telegram.Gateway, o Options) *Bot {
-	b := &Bot{store: store, gateway: gateway, plans: newPlans(), now: o.Now, log: o.Log, wake: make(chan struct{}, 1), sent: make(chan struct{}, 1)}
+	b := &Bot{store: store, gateway: gateway, plans: newPlans(), marks: newMarks(), now: o.Now, log: o.Log, wake: make(chan struct{}, 1), sent: make(chan struct{}, 1)}
 	b.lanes = newLanes(b.show)
 	if b.now == nil {
 		b.now = time.Now
@@ -74,14 +75,16 @@ func (b *Bot) Run(ctx context.Context) error {
 	sending, stopSending := context.WithCancel(ctx)
 	defer stopSending()
 	var loops sync.WaitGroup
-	loops.Go(func() { b.sendNotices(sending) })
+	loops.Go(func() { b.pay(sending) })
+	loops.Go(func() { b.keepMarks(sending) })
 	loops.Go(func() { b.fetch(sending) })
 	err := b.gateway.Poll(ctx, b.receive)
 	stopSending()
 	loops.Wait()
 	if !b.lanes.drain(showTimeout) {
-		b.log.Warn("stopped before every screen was shown; each person sees the current one after their next message")
+		b.log.Warn("stopped before every screen was shown; the next start shows what is still owed")
 	}
+	b.writeMarks(ctx)
 	return err
 }
 

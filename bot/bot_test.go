@@ -195,7 +195,7 @@ func message(id int64, from int64, text string) telegram.Update {
 	return telegram.Update{ID: id, Kind: telegram.Message, Chat: from, From: from, Private: true, Text: text, MessageID: int(id)}
 }
 
-func TestARedeliveredUpdateWritesOnceAndShowsAgain(t *testing.T) {
+func TestARedeliveredUpdateWritesOnce(t *testing.T) {
 	w := newWorld(t)
 	w.phone(1, "cán bộ A Lưới").Say("xin chào") // so that the bot may write
 	batch := []telegram.Update{message(100, 1, "/start "+w.invite(flows.Cadre, "a-luoi")), message(101, 1, "12"), message(102, 1, "45")}

@@ -86,16 +86,11 @@ func (t turn) correction(desks []storage.Desk) (reply, error) {
 	return r, err
 }
 
-// talk takes the turn at the chosen desk. An update handled before only shows
-// where the person is.
+// talk takes the turn at the chosen desk.
 func (t turn) talk(desks []storage.Desk, chosen int, in talk.Input) (reply, error) {
 	form, place, err := t.sit(desks[chosen])
 	if err != nil {
 		return reply{}, err
-	}
-	if !t.first {
-		screen, err := t.screen(form, place)
-		return conversation(desks, chosen, screen, ""), err
 	}
 	done := talk.Step(form, place, in)
 	if err := t.keep(form, done); err != nil {
@@ -135,9 +130,11 @@ func (t turn) remark(desks []storage.Desk, said string) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	place.Note = said
+	place.Note = ""
 	screen, err := t.screen(form, place)
-	return conversation(desks, 0, screen, said), err
+	r := conversation(desks, 0, screen, "")
+	r.says(said)
+	return r, err
 }
 
 // conversation dresses a screen of the conversation: its buttons name their desk,
@@ -148,7 +145,7 @@ func conversation(desks []storage.Desk, chosen int, s flows.Screen, note string)
 	if len(desks) > 1 {
 		s.Text = saidDesk(desks, chosen) + s.Text
 	}
-	return reply{screen: s, current: true, note: note}
+	return reply{screen: s, current: true, desk: desks[chosen], note: note}
 }
 
 // sit loads what a conversation is about and where the person is in it.

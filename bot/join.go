@@ -22,9 +22,7 @@ func (t turn) join(code string) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	r.errand = doCommands
-	r.members, err = t.tx.Memberships(t.person)
-	return r, err
+	return r, t.notify(storage.Notice{Person: t.person, Kind: noticeCommands})
 }
 
 func (t turn) refuse() (reply, error) {

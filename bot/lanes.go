@@ -47,15 +47,12 @@ const maxNotes = 2000 // characters
 
 // withoutNeedless drops what waits and need not be shown once the newer reply is:
 // older screens of the same conversation, whose notes the newer one takes over, and
-// the same errand asked for again. Pressed buttons are still acknowledged.
+// the progress asked for again. Pressed buttons are still acknowledged.
 func withoutNeedless(waiting []reply, newer *reply) []reply {
 	for i := range slices.Backward(waiting) {
 		old := &waiting[i]
-		if old.errand != noErrand && old.errand == newer.errand && old.round == newer.round {
-			old.errand = noErrand
-			if newer.errand == doWorkbook { // "being made" is said by the newer one
-				old.screen.Text = ""
-			}
+		if old.progress != "" && old.progress == newer.progress {
+			old.progress = ""
 		}
 		if old.current && newer.current && old.screen.Text != "" {
 			old.screen.Text = ""
@@ -74,6 +71,14 @@ func carried(old, newer reply) string {
 		note = strings.TrimSpace(strings.TrimSuffix(note, old.count))
 	}
 	return strings.TrimSpace(strings.TrimSuffix(note, newer.note))
+}
+
+// idle tells that nothing is being shown to a chat nor waits for it.
+func (l *lanes) idle(chat int64) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, running := l.queue[chat]
+	return !running
 }
 
 // run shows what waits in one lane and ends with it.

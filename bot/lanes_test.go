@@ -14,7 +14,7 @@ import (
 )
 
 // What waits behind a slow send: of one conversation only the newest screen is
-// shown, an errand asked for twice is done once, and presses are all acknowledged.
+// shown, progress asked for twice is shown once, and presses are all acknowledged.
 func TestALaneShowsTheNewestInOrder(t *testing.T) {
 	var mu sync.Mutex
 	shown := map[int64][]string{}
@@ -26,26 +26,26 @@ func TestALaneShowsTheNewestInOrder(t *testing.T) {
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		shown[r.chat] = append(shown[r.chat], r.screen.Text+r.press+string(r.errand))
+		shown[r.chat] = append(shown[r.chat], r.screen.Text+r.press+string(r.progress))
 	})
 	card := func(text string) reply { return reply{chat: 1, screen: flows.Screen{Text: text}, current: true} }
 	noted := card("sent! second")
 	noted.note = "sent!"
 	pressed := card("third")
 	pressed.press = "p"
-	book := reply{chat: 1, screen: flows.Screen{Text: "being made"}, errand: doWorkbook}
-	bookPressed := book
-	bookPressed.press = "b"
+	progress := reply{chat: 1, progress: "progress"}
+	progressPressed := progress
+	progressPressed.press = "b"
 	l.put(card("first"))
 	<-begun // it is being sent and cannot be taken back
-	for _, r := range []reply{noted, pressed, bookPressed, book, {chat: 1, screen: flows.Screen{Text: "help"}}, card("fourth"), {chat: 2, screen: flows.Screen{Text: "other"}}} {
+	for _, r := range []reply{noted, pressed, progressPressed, progress, {chat: 1, screen: flows.Screen{Text: "help"}}, card("fourth"), {chat: 2, screen: flows.Screen{Text: "other"}}} {
 		l.put(r)
 	}
 	close(slow)
 	if !l.drain(patience) {
 		t.Fatal("the lanes do not end")
 	}
-	want := map[int64][]string{1: {"first", "p", "b", "being madeworkbook", "help", "sent!\n\nfourth"}, 2: {"other"}}
+	want := map[int64][]string{1: {"first", "p", "b", "progress", "help", "sent!\n\nfourth"}, 2: {"other"}}
 	if diff := cmp.Diff(want, shown); diff != "" {
 		t.Error(diff)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"baocaobot/bot/telegram"
+	"baocaobot/flows"
 	"baocaobot/storage"
 )
 
@@ -20,8 +21,14 @@ const (
 	noticeBackoff  = time.Minute
 )
 
-// noticed wakes the sender once what is being written is committed: it waits for
-// the turn's transaction like every reader.
+// The kinds of notices that are made when they are sent; all others hold their screen.
+const (
+	noticeWorkbook = "workbook" // the consolidated workbook of a round
+	noticeCommands = "commands" // the menu of commands for a person's rights
+)
+
+// noticed wakes the sender once what is being written is committed: taking notices is
+// a transaction of its own, which comes after the turn's.
 func (b *Bot) noticed() {
 	select {
 	case b.wake <- struct{}{}:
@@ -29,13 +36,13 @@ func (b *Bot) noticed() {
 	}
 }
 
-// sendNotices hands what is owed to the lanes until ctx ends.
-func (b *Bot) sendNotices(ctx context.Context) {
+// pay hands the lanes what is owed, notices and screens, until ctx ends.
+func (b *Bot) pay(ctx context.Context) {
 	look := time.NewTicker(noticeLook)
 	defer look.Stop()
 	for {
-		if err := b.takeNotices(ctx); err != nil && ctx.Err() == nil {
-			b.log.Error("take notices", "err", err)
+		if err := errors.Join(b.takeNotices(ctx), b.payOwed(ctx)); err != nil && ctx.Err() == nil {
+			b.log.Error("hand out what is owed", "err", err)
 		}
 		select {
 		case <-ctx.Done():
@@ -58,7 +65,7 @@ func (b *Bot) takeNotices(ctx context.Context) error {
 			return err
 		}
 		for _, n := range list {
-			b.lanes.put(reply{chat: int64(n.Person), screen: n.Screen, notice: n})
+			b.lanes.put(reply{chat: int64(n.Person), notice: n})
 		}
 		if len(list) < noticesAtOnce {
 			return nil
@@ -66,10 +73,47 @@ func (b *Bot) takeNotices(ctx context.Context) error {
 	}
 }
 
+// sendNotice sends one notice, making first what is made only now.
+func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
+	screen := n.Screen
+	switch n.Kind {
+	case noticeCommands:
+		return b.setCommands(ctx, n.Person)
+	case noticeWorkbook:
+		var err error
+		if screen, err = b.workbook(ctx, n.Round); err != nil {
+			return errors.Join(err, b.saysWorkbookFailed(ctx, n))
+		}
+	}
+	_, err := b.gateway.Send(ctx, int64(n.Person), screen)
+	return err
+}
+
+// saysWorkbookFailed tells whoever waits for it, once.
+func (b *Bot) saysWorkbookFailed(ctx context.Context, n storage.Notice) error {
+	if n.Attempt > 1 {
+		return nil
+	}
+	_, err := b.gateway.Send(ctx, int64(n.Person), screenWorkbookFailed())
+	return err
+}
+
+func (b *Bot) setCommands(ctx context.Context, person flows.PersonID) error {
+	var members []flows.Member
+	err := b.store.View(ctx, func(tx *storage.Tx) (err error) {
+		members, err = tx.Memberships(person)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return b.gateway.SetCommands(ctx, int64(person), commandsFor(members))
+}
+
 // deliver sends one notice and keeps what became of it. The person's next one may
 // follow then.
 func (b *Bot) deliver(ctx context.Context, r reply) {
-	_, err := b.gateway.Send(ctx, r.chat, r.screen)
+	err := b.sendNotice(ctx, r.notice)
 	b.failed(ctx, "send notice", r, err)
 	keep := func(tx *storage.Tx) error { return tx.EndNotice(r.notice.ID, storage.Delivered, b.now()) }
 	switch {

@@ -45,9 +45,10 @@ func (t turn) office(command string) (reply, error) {
 	case len(rounds) == 0:
 		return reply{screen: screenNoRoundOffice()}, nil
 	case command == commandWorkbook:
-		return reply{screen: screenMakingWorkbook(rounds[0]), errand: doWorkbook, round: rounds[0].ID}, nil
+		err := t.notify(storage.Notice{Person: t.person, Kind: noticeWorkbook, Round: rounds[0].ID})
+		return reply{screen: screenMakingWorkbook(rounds[0])}, err
 	case command == commandProgress:
-		return reply{errand: doProgress, round: rounds[0].ID}, nil
+		return reply{progress: rounds[0].ID}, nil
 	default:
 		return reply{screen: screenOfficeHelp()}, nil
 	}
@@ -73,28 +74,17 @@ func LoadRound(tx *storage.Tx, round flows.Round, now time.Time) (in report.Inpu
 	return in, err
 }
 
-// sendProgress shows who has sent and who is how far.
-func (b *Bot) sendProgress(ctx context.Context, r reply) error {
-	in, err := b.load(ctx, r.round)
+// workbook makes the workbook of a round for whoever asked.
+func (b *Bot) workbook(ctx context.Context, round flows.RoundID) (flows.Screen, error) {
+	in, err := b.load(ctx, round)
 	if err != nil {
-		return err
-	}
-	r.screen = screenProgress(in)
-	return b.showScreen(ctx, r)
-}
-
-// sendWorkbook makes the workbook of a round and sends it to whoever asked.
-func (b *Bot) sendWorkbook(ctx context.Context, r reply) error {
-	in, err := b.load(ctx, r.round)
-	if err != nil {
-		return err
+		return flows.Screen{}, err
 	}
 	book, err := report.Workbook(in)
 	if err != nil {
-		return fmt.Errorf("make workbook: %w", err)
+		return flows.Screen{}, fmt.Errorf("make workbook: %w", err)
 	}
-	_, err = b.gateway.Send(ctx, r.chat, screenWorkbook(in, book))
-	return err
+	return screenWorkbook(in, book), nil
 }
 
 func (b *Bot) load(ctx context.Context, id flows.RoundID) (in report.Input, err error) {

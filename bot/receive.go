@@ -71,7 +71,7 @@ func byChat(batch []telegram.Update) map[int64][]telegram.Update {
 
 // takeAll takes one chat's turns in order. Only a database that is busy, full
 // or failing stops it, and then the batch comes again; an update that cannot be
-// taken for any other reason is logged and passed, so that it blocks nobody.
+// taken for any other reason is parked and passed, so that it blocks nobody.
 func (b *Bot) takeAll(ctx context.Context, updates []telegram.Update) error {
 	for _, u := range updates {
 		r, err := b.takeSafely(ctx, u)
@@ -80,7 +80,10 @@ func (b *Bot) takeAll(ctx context.Context, updates []telegram.Update) error {
 			b.log.Error("turn not taken, will try again", "update", u.ID, "err", err)
 			return err
 		case err != nil:
-			b.log.Error("update passed over", "update", u.ID, "kind", u.Kind, "err", err)
+			b.log.Error("update parked", "update", u.ID, "kind", u.Kind, "err", err)
+			if err := b.park(ctx, u, err); err != nil {
+				return err
+			}
 			r = apology(u)
 		}
 		if u.File.ID != "" {
@@ -92,6 +95,16 @@ func (b *Bot) takeAll(ctx context.Context, updates []telegram.Update) error {
 		b.lanes.put(r)
 	}
 	return nil
+}
+
+// park keeps an update that cannot be taken, so that it is passed and can be looked at.
+func (b *Bot) park(ctx context.Context, u telegram.Update, why error) error {
+	return b.store.Update(ctx, func(tx *storage.Tx) error {
+		if _, err := tx.FirstSight(u.ID, b.now()); err != nil {
+			return err
+		}
+		return tx.Park(u.ID, u.Raw, why.Error(), b.now())
+	})
 }
 
 // takeSafely takes one turn; a panic in it is an error like any other.

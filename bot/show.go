@@ -15,12 +15,12 @@ import (
 // showLimit is how long one reply may be tried; then the chat's next one has its turn.
 const showLimit = 10 * time.Minute
 
-// show brings one reply to its chat. It runs after the commit, so nothing that
-// goes wrong here loses an answer: the next message shows the current screen.
+// show brings one reply to its chat. It runs after the commit, so nothing that goes
+// wrong here loses an answer; a screen that is not shown stays owed.
 func (b *Bot) show(ctx context.Context, r reply) {
 	defer func() {
 		if p := recover(); p != nil {
-			b.log.Error("show reply", "errand", r.errand, "err", fmt.Errorf("panic: %T at %s", p, debug.Stack()))
+			b.log.Error("show reply", "err", fmt.Errorf("panic: %T at %s", p, debug.Stack()))
 		}
 	}()
 	ctx, stop := context.WithTimeout(ctx, showLimit)
@@ -32,24 +32,31 @@ func (b *Bot) show(ctx context.Context, r reply) {
 	if r.press != "" {
 		b.failed(ctx, "answer press", r, b.gateway.AnswerPress(ctx, r.press, ""))
 	}
-	if r.screen.Text != "" {
-		b.failed(ctx, "show screen", r, b.showScreen(ctx, r))
+	if !r.shows() || b.marks.shows(r.chat, r.turn) {
+		return
 	}
-	switch r.errand {
-	case doProgress:
-		b.failed(ctx, "show progress", r, b.sendProgress(ctx, r))
-	case doWorkbook:
-		if err := b.sendWorkbook(ctx, r); err != nil {
-			b.failed(ctx, "send workbook", r, err)
-			_, err = b.gateway.Send(ctx, r.chat, screenWorkbookFailed())
-			b.failed(ctx, "show screen", r, err)
-		}
-	case doCommands:
-		b.failed(ctx, "set commands", r, b.gateway.SetCommands(ctx, r.chat, commandsFor(r.members)))
+	err := b.showScreen(ctx, r)
+	b.failed(ctx, "show screen", r, err)
+	if r.turn > 0 && settled(err) {
+		b.marks.set(r.chat, r.turn)
 	}
 }
 
+// settled tells that trying again would change nothing. Somebody who has blocked the
+// bot is owed the screen until they come back.
+func settled(err error) bool {
+	var e *telegram.Error
+	return err == nil || errors.As(err, &e) && (e.Class == telegram.OurBug || e.Class == telegram.TooLarge)
+}
+
 func (b *Bot) showScreen(ctx context.Context, r reply) error {
+	if r.progress != "" {
+		in, err := b.load(ctx, r.progress)
+		if err != nil {
+			return err
+		}
+		r.screen = screenProgress(in)
+	}
 	if r.edit != 0 {
 		_, err := b.gateway.Edit(ctx, r.chat, r.edit, r.screen)
 		return err

@@ -142,9 +142,9 @@ func TestANoticeIsDeliveredAfterAStop(t *testing.T) {
 	w.stop()
 	w.update(func(tx *storage.Tx) error {
 		return errors.Join(
-			tx.Notify(1, "test", flows.Screen{Text: "thứ nhất"}, today),
-			tx.Notify(2, "test", flows.Screen{Text: "không tới được"}, today),
-			tx.Notify(1, "test", flows.Screen{Text: "thứ hai"}, today))
+			tx.Notify(storage.Notice{Person: 1, Kind: "test", Screen: flows.Screen{Text: "thứ nhất"}}, today),
+			tx.Notify(storage.Notice{Person: 2, Kind: "test", Screen: flows.Screen{Text: "không tới được"}}, today),
+			tx.Notify(storage.Notice{Person: 1, Kind: "test", Screen: flows.Screen{Text: "thứ hai"}}, today))
 	})
 	w.open()
 	w.run()
@@ -154,10 +154,10 @@ func TestANoticeIsDeliveredAfterAStop(t *testing.T) {
 		t.Errorf("before the second notice stands %q", before)
 	}
 	w.stop()
-	if n := w.number("select count(*) from notice where outcome = 'sent'"); n != 2 {
+	if n := w.number("select count(*) from notice where kind = 'test' and outcome = 'sent'"); n != 2 {
 		t.Errorf("%d notices delivered", n)
 	}
-	if n := w.number("select count(*) from notice where person = 2 and outcome = 'unreachable'"); n != 1 {
+	if n := w.number("select count(*) from notice where kind = 'test' and person = 2 and outcome = 'unreachable'"); n != 1 {
 		t.Errorf("the one that cannot be delivered: %d", n)
 	}
 }

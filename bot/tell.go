@@ -11,7 +11,7 @@ import (
 // transaction: what is not stored is not told.
 func (t turn) tell(form talk.Form, desk storage.Desk, done talk.Turn) error {
 	if task := done.Task; task != nil && task.Person != 0 && task.Person != t.person {
-		if err := t.notify(task.Person, "task", tagged(talk.Tasked(form, task.Section, t.person), desk)); err != nil {
+		if err := t.notify(storage.Notice{Person: task.Person, Kind: "task", Screen: tagged(talk.Tasked(form, task.Section, t.person), desk)}); err != nil {
 			return err
 		}
 	}
@@ -36,7 +36,7 @@ func (t turn) tellTeam(form talk.Form, kind string, role flows.Role, s flows.Scr
 		if c.ID == t.person || role != "" && c.Role != role {
 			continue
 		}
-		if err := t.notify(c.ID, kind, s); err != nil {
+		if err := t.notify(storage.Notice{Person: c.ID, Kind: kind, Screen: s}); err != nil {
 			return err
 		}
 	}
@@ -54,16 +54,17 @@ func (t turn) tellOffice() error {
 		return err
 	}
 	for _, id := range officers {
-		if err := t.notify(id, "asked", screenRequests(requests[len(requests)-1:])); err != nil {
+		if err := t.notify(storage.Notice{Person: id, Kind: "asked", Screen: screenRequests(requests[len(requests)-1:])}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t turn) notify(to flows.PersonID, kind string, s flows.Screen) error {
+// notify owes somebody a notice from now on.
+func (t turn) notify(n storage.Notice) error {
 	t.bot.noticed()
-	return t.tx.Notify(to, kind, s, t.bot.now())
+	return t.tx.Notify(n, t.bot.now())
 }
 
 func tagged(s flows.Screen, d storage.Desk) flows.Screen {

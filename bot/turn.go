@@ -12,65 +12,71 @@ import (
 	"baocaobot/storage"
 )
 
-// errand is work that a turn leaves for after its commit.
-type errand string
-
-const (
-	noErrand   errand = ""
-	doProgress errand = "progress" // show who has sent and who is how far
-	doWorkbook errand = "workbook" // make the consolidated workbook and send it
-	doCommands errand = "commands" // set the menu of commands for this chat
-)
-
 // reply is what is shown for one update.
 type reply struct {
-	chat    int64
-	screen  flows.Screen
-	edit    int    // the message to change instead of sending a new one; 0: send
-	press   string // the button press to acknowledge
-	note    string // what the screen says that no later screen will
-	current bool   // the current screen of a conversation: a newer one makes it needless
-	album   string // the photos sent at once that this one belongs to
-	count   string // the end of the note that tells how many files there are now: a newer one of the album says it better
-	errand  errand
-	round   flows.RoundID  // of doProgress and doWorkbook
-	members []flows.Member // of doCommands
-	notice  storage.Notice // what the screen delivers, when nobody asked for it just now
+	chat     int64
+	turn     int64 // whose screen this is; 0: it is not owed to anybody
+	screen   flows.Screen
+	progress flows.RoundID // instead of a screen: how far everybody is, made after the commit
+	edit     int           // the message to change instead of sending a new one; 0: send
+	press    string        // the button press to acknowledge
+
+	current bool         // the current screen of a conversation: a newer one makes it needless
+	desk    storage.Desk // of a conversation
+	note    string       // what the screen says that no later screen will
+	said    string       // the part of note that the place does not hold
+	album   string       // the photos sent at once that this one belongs to
+	count   string       // the end of the note that tells how many files there are now: a newer one of the album says it better
+
+	notice storage.Notice // what the screen delivers, when nobody asked for it just now
 }
 
-func (r reply) empty() bool { return r.screen.Text == "" && r.press == "" && r.errand == noErrand }
+func (r reply) shows() bool { return r.screen.Text != "" || r.progress != "" }
+
+func (r reply) empty() bool { return !r.shows() && r.press == "" && r.notice.ID == 0 }
 
 // says puts a sentence above the screen.
 func (r *reply) says(text string) {
 	r.screen.Text = text + "\n\n" + r.screen.Text
-	if r.note != "" {
-		text += "\n\n" + r.note
-	}
-	r.note = text
+	r.note, r.said = above(text, r.note), above(text, r.said)
 }
 
-// take takes the turn of one update in one transaction. An update that was
-// handled before writes nothing and shows the current screen again.
+func above(text, rest string) string {
+	if rest == "" {
+		return text
+	}
+	return text + "\n\n" + rest
+}
+
+// take takes the turn of one update in one transaction. An update that was handled
+// before does nothing: what its chat is owed the chat gets without it.
 func (b *Bot) take(ctx context.Context, u telegram.Update) (reply, error) {
 	if !u.Private || u.Kind == telegram.Other {
 		return reply{}, nil
 	}
 	var r reply
 	err := b.store.Update(ctx, func(tx *storage.Tx) error {
+		r = reply{}
 		first, err := tx.FirstSight(u.ID, b.now())
-		if err != nil {
+		if err != nil || !first {
 			return err
 		}
-		t := turn{bot: b, tx: tx, update: u, person: flows.PersonID(u.From), first: first}
-		r, err = t.take()
+		t := turn{bot: b, tx: tx, update: u, person: flows.PersonID(u.From)}
+		if r, err = t.take(); err != nil {
+			return err
+		}
+		r.chat = u.Chat
+		if u.Kind == telegram.Press {
+			r.edit = u.MessageID
+		}
+		r.turn, err = t.owe(r)
 		return err
 	})
 	if err != nil {
 		return reply{}, err
 	}
-	r.chat = u.Chat
-	if u.Kind == telegram.Press {
-		r.press, r.edit = u.PressID, u.MessageID
+	if r.chat = u.Chat; u.Kind == telegram.Press {
+		r.press = u.PressID
 	}
 	return r, nil
 }
@@ -81,13 +87,13 @@ type turn struct {
 	tx     *storage.Tx
 	update telegram.Update
 	person flows.PersonID
-	first  bool // not handled before
 }
 
 // take finds out who speaks and what about.
 func (t turn) take() (reply, error) {
 	switch t.update.Kind {
 	case telegram.Blocked, telegram.Unblocked:
+		t.bot.noticed() // what is owed to somebody who can be reached again
 		return reply{}, t.tx.SetReachable(t.person, t.update.Kind == telegram.Unblocked)
 	}
 	if code, ok := inviteCode(t.update.Text); ok && t.update.Kind == telegram.Message {
@@ -101,7 +107,10 @@ func (t turn) take() (reply, error) {
 		return reply{screen: screenStranger()}, nil
 	}
 	if office(members) {
-		if c, ok := decisionIn(t.update); ok && t.first {
+		if wantsUnreachable(t.update) {
+			return t.unreachable()
+		}
+		if c, ok := decisionIn(t.update); ok {
 			return t.decide(c)
 		}
 		if command := officeCommand(t.update); command != "" {

@@ -26,7 +26,7 @@ func noticeSubmitted(f talk.Form) flows.Screen {
 func noticeReturned(f talk.Form, why string) flows.Screen {
 	return flows.Screen{
 		Text: fmt.Sprintf("↩ Lãnh đạo trả lại báo cáo <b>%s</b> của %s.\nLý do: %s\nĐồng chí sửa xong thì gõ “gửi” để trình lại.",
-			esc(f.Round.Name), esc(f.Unit.Name), esc(cut(why))),
+			esc(f.Round.Name), esc(f.Unit.Name), esc(cut(why, maxWhy))),
 		Buttons: [][]flows.Button{{{Label: "▶ Làm tiếp", Data: "resume"}}},
 	}
 }
@@ -59,7 +59,7 @@ func screenRequests(requests []storage.Request) flows.Screen {
 	}
 	s := plain("📮 <b>Đơn vị xin sửa báo cáo đã gửi</b>\n")
 	for i, r := range requests[:min(maxRequests, len(requests))] {
-		s.Text += fmt.Sprintf("\n%d. <b>%s</b> · %s · %s:\n%s\n", i+1, esc(r.Unit.Name), clock(r.Moment), esc(cut(r.Name)), esc(cut(r.Reason)))
+		s.Text += fmt.Sprintf("\n%d. <b>%s</b> · %s · %s:\n%s\n", i+1, esc(r.Unit.Name), clock(r.Moment), esc(cut(r.Name, 40)), esc(cut(r.Reason, maxWhy)))
 		s.Buttons = append(s.Buttons, []flows.Button{
 			{Label: fmt.Sprintf("✅ Cho sửa %d", i+1), Data: fmt.Sprintf("amend|yes|%d", r.ID)},
 			{Label: fmt.Sprintf("✋ Không cho sửa %d", i+1), Data: fmt.Sprintf("amend|no|%d", r.ID)}})
@@ -82,11 +82,33 @@ func screenNoRequest() flows.Screen {
 	return plain("Đề nghị này không còn chờ: đã có người trả lời, hoặc đơn vị đã gửi lại. Gõ /denghi để xem các đề nghị đang chờ.")
 }
 
+const maxWhy = 300 // characters of a reason
+
 // cut keeps what people wrote within a notice.
-func cut(s string) string {
-	const longest = 300
+func cut(s string, longest int) string {
 	if runes := []rune(s); len(runes) > longest {
 		return string(runes[:longest]) + "…"
+	}
+	return s
+}
+
+// maxUnreachable is how many people one message lists.
+const maxUnreachable = 40
+
+func screenUnreachable(people []storage.Person) flows.Screen {
+	if len(people) == 0 {
+		return plain("Mọi người đều nhận được tin của bot.")
+	}
+	s := plain(fmt.Sprintf("📵 <b>%d người không nhận được tin</b> (đã chặn bot hoặc bỏ tài khoản). Đề nghị gọi điện; họ mở lại bot là nhận được ngay.\n", len(people)))
+	for _, p := range people[:min(maxUnreachable, len(people))] {
+		unit := p.Unit
+		if unit == "" {
+			unit = "văn phòng"
+		}
+		s.Text += fmt.Sprintf("\n• %s – %s", esc(unit), esc(cut(p.Name, 40)))
+	}
+	if more := len(people) - maxUnreachable; more > 0 {
+		s.Text += fmt.Sprintf("\n… và %d người nữa.", more)
 	}
 	return s
 }

@@ -72,13 +72,20 @@ func (w *world) open() {
 		w.t.Fatal(err)
 	}
 	w.t.Cleanup(func() { store.Close() })
+	w.store = store
+	w.limit(telegram.Unlimited)
+}
+
+// limit makes a bot that sends to each chat at this pace.
+func (w *world) limit(perChat telegram.Rate) {
+	w.t.Helper()
 	log := slog.New(slog.NewTextHandler(w.log, nil))
 	gateway, err := telegram.New(telegram.Options{Token: token, API: w.server.URL(), Log: log,
-		PerChat: telegram.Unlimited, Overall: telegram.Unlimited})
+		PerChat: perChat, Overall: telegram.Unlimited})
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.store, w.bot = store, New(store, gateway, Options{Now: func() time.Time { return today }, Log: log})
+	w.bot = New(w.store, gateway, Options{Now: func() time.Time { return today }, Log: log})
 }
 
 // run starts the bot.
@@ -196,4 +203,22 @@ func (s *safeBuffer) String() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.b.String()
+}
+
+// desk is the report of A Lưới.
+func (w *world) desk() storage.Desk {
+	return storage.Desk{Round: flows.Round{ID: "r"}, Unit: flows.Unit{ID: "a-luoi"}}
+}
+
+// row reads what is kept of a parked update, past the bot's own code.
+func (w *world) row(why, raw *string, id int64) {
+	w.t.Helper()
+	db, err := sql.Open("sqlite", "file:"+w.path+"?mode=ro")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRow(`select error, raw from parked where update_id = ?`, id).Scan(why, raw); err != nil {
+		w.t.Fatal(err)
+	}
 }

@@ -14,8 +14,9 @@ type Notice struct {
 	ID      int64
 	Person  flows.PersonID
 	Kind    string
-	Screen  flows.Screen // without a file
-	Attempt int          // how often it was taken to be sent, this time included
+	Screen  flows.Screen  // without a file
+	Round   flows.RoundID // of what is made when it is sent
+	Attempt int           // how often it was taken to be sent, this time included
 }
 
 // Outcome is what became of a notice.
@@ -28,14 +29,15 @@ const (
 	GivenUp     Outcome = "given up"
 )
 
-// Notify owes a person a screen from a moment on.
-func (t *Tx) Notify(person flows.PersonID, kind string, screen flows.Screen, due time.Time) error {
-	text, err := json.Marshal(screen)
+// Notify owes a person something from a moment on: a screen, or what its kind says of a
+// round. Of the latter one is owed at a time, however often it is asked for.
+func (t *Tx) Notify(n Notice, due time.Time) error {
+	text, err := json.Marshal(n.Screen)
 	if err != nil {
 		return fmt.Errorf("encode notice: %w", err)
 	}
-	_, err = t.exec("keep notice", `insert into notice (person, kind, screen, due_ms, lease_ms, attempt, last_error, done_ms, outcome)
-		values ($1, $2, $3, $4, 0, 0, '', 0, '')`, int64(person), kind, string(text), ms(due))
+	_, err = t.exec("keep notice", `insert into notice (person, kind, screen, round, due_ms, lease_ms, attempt, last_error, done_ms, outcome)
+		values ($1, $2, $3, $4, $5, 0, 0, '', 0, '') on conflict do nothing`, int64(n.Person), n.Kind, string(text), string(n.Round), ms(due))
 	return err
 }
 
@@ -44,7 +46,7 @@ func (t *Tx) Notify(person flows.PersonID, kind string, screen flows.Screen, due
 func (t *Tx) TakeNotices(now, lease time.Time, limit int) ([]Notice, error) {
 	scan := func(r *sql.Rows) (n Notice, err error) {
 		var screen string
-		if err := r.Scan(&n.ID, &n.Person, &n.Kind, &screen, &n.Attempt); err != nil {
+		if err := r.Scan(&n.ID, &n.Person, &n.Kind, &screen, &n.Round, &n.Attempt); err != nil {
 			return n, err
 		}
 		return n, json.Unmarshal([]byte(screen), &n.Screen)
@@ -53,7 +55,7 @@ func (t *Tx) TakeNotices(now, lease time.Time, limit int) ([]Notice, error) {
 		where id in (select notice.id from notice
 			join (select min(id) as id from notice where done_ms = 0 and due_ms <= $2 group by person) oldest on oldest.id = notice.id
 			where lease_ms <= $2 order by notice.id limit $3)
-		returning id, person, kind, screen, attempt`, ms(lease), ms(now), int64(limit))
+		returning id, person, kind, screen, round, attempt`, ms(lease), ms(now), int64(limit))
 }
 
 // EndNotice keeps what became of a notice.

@@ -16,7 +16,9 @@ func TestNoticesInOrderForEachPerson(t *testing.T) {
 	s, _ := fresh(t)
 	join(t, s, 1002, flows.Cadre, hue.ID)
 	owe := func(person flows.PersonID, text string, due time.Time) {
-		update(t, s, func(tx *Tx) error { return tx.Notify(person, "test", flows.Screen{Text: text}, due) })
+		update(t, s, func(tx *Tx) error {
+			return tx.Notify(Notice{Person: person, Kind: "test", Screen: flows.Screen{Text: text}}, due)
+		})
 	}
 	take := func(now time.Time) (list []Notice) {
 		update(t, s, func(tx *Tx) (err error) {

@@ -24,7 +24,8 @@ create table notice (
     id         integer not null primary key,
     person     bigint  not null references person (id),
     kind       text    not null, -- task, submitted, returned …
-    screen     text    not null, -- text and buttons as JSON
+    screen     text    not null, -- text and buttons as JSON; empty where it is made when it is sent
+    round      text    not null, -- of what is made when it is sent, such as a workbook; empty otherwise
     due_ms     bigint  not null, -- not to be sent before
     lease_ms   bigint  not null, -- taken by a sender until then
     attempt    bigint  not null, -- how often it was taken
@@ -33,3 +34,4 @@ create table notice (
     outcome    text    not null  -- sent, unreachable, given up
 );
 create index notice_owed on notice (due_ms, id) where done_ms = 0;
+create unique index notice_once on notice (person, kind, round) where done_ms = 0 and round <> ''; -- asked for twice, made once

@@ -1,0 +1,116 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"baocaobot/flows"
+	"baocaobot/storage"
+)
+
+// What a chat should show is a function of what is stored. Each turn keeps, in its own
+// transaction, how its screen is drawn; a chat that does not show it yet, because the
+// program or the network went down in between, is shown it when it can be: the newest
+// only, and as it is drawn then.
+
+// owed is how a screen is drawn.
+type owed struct {
+	Round    flows.RoundID `json:"round,omitempty"` // of a conversation, which is drawn from the place
+	Unit     flows.UnitID  `json:"unit,omitempty"`
+	Said     string        `json:"said,omitempty"` // above it
+	Progress flows.RoundID `json:"progress,omitempty"`
+	Screen   *flows.Screen `json:"screen,omitempty"` // any other screen
+	Edit     int           `json:"edit,omitempty"`   // the message that shows it
+}
+
+// owe keeps how a reply is drawn and gives the turn it belongs to.
+func (t turn) owe(r reply) (int64, error) {
+	if !r.shows() {
+		return 0, nil
+	}
+	o := owed{Said: r.said, Progress: r.progress, Edit: r.edit}
+	switch {
+	case r.current:
+		o.Round, o.Unit = r.desk.Round.ID, r.desk.Unit.ID
+	case r.progress == "":
+		o.Screen = &r.screen
+	}
+	text, err := json.Marshal(o)
+	if err != nil {
+		return 0, fmt.Errorf("encode owed screen: %w", err)
+	}
+	return t.tx.Owe(t.person, text)
+}
+
+// payOwed hands the lanes what chats are owed that are shown nothing just now.
+func (b *Bot) payOwed(ctx context.Context) error {
+	var replies []reply
+	err := b.store.View(ctx, func(tx *storage.Tx) error {
+		list, err := tx.Behind()
+		if err != nil {
+			return err
+		}
+		for _, o := range list {
+			if !b.lanes.idle(int64(o.Person)) || b.marks.shows(int64(o.Person), o.Turn) {
+				continue
+			}
+			r, err := turn{bot: b, tx: tx, person: o.Person}.redraw(o)
+			if err != nil {
+				b.log.Error("draw an owed screen", "err", err)
+				continue
+			}
+			replies = append(replies, r)
+		}
+		return nil
+	})
+	for _, r := range replies {
+		b.lanes.put(r)
+	}
+	return err
+}
+
+// redraw draws what a chat is owed.
+func (t turn) redraw(o storage.Owed) (reply, error) {
+	var how owed
+	if err := json.Unmarshal(o.Screen, &how); err != nil {
+		return reply{}, fmt.Errorf("decode owed screen: %w", err)
+	}
+	r := reply{progress: how.Progress}
+	switch {
+	case how.Screen != nil:
+		r.screen = *how.Screen
+	case how.Progress == "":
+		var err error
+		if r, err = t.redrawDesk(how); err != nil {
+			return r, err
+		}
+	}
+	r.chat, r.turn, r.edit = int64(o.Person), o.Turn, how.Edit
+	return r, nil
+}
+
+var errNoDesk = errors.New("the report is this person's no more")
+
+func (t turn) redrawDesk(how owed) (reply, error) {
+	desks, err := t.tx.Desks(t.person)
+	if err != nil {
+		return reply{}, err
+	}
+	at := slices.IndexFunc(desks, func(d storage.Desk) bool { return d.Round.ID == how.Round && d.Unit.ID == how.Unit })
+	if at < 0 {
+		return reply{}, errNoDesk
+	}
+	form, place, err := t.sit(desks[at])
+	if err != nil {
+		return reply{}, err
+	}
+	screen, err := t.screen(form, place)
+	r := conversation(desks, at, screen, place.Note)
+	if how.Said != "" {
+		r.says(how.Said)
+	}
+	return r, err
+}

@@ -1,0 +1,74 @@
+package storage
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"baocaobot/flows"
+)
+
+// Owed is a chat whose screen is behind its last turn.
+type Owed struct {
+	Person flows.PersonID
+	Turn   int64
+	Screen []byte // how it is drawn, as Owe was given it
+}
+
+// Owe keeps how the screen of a person's turn is drawn and gives the turn's number;
+// 0 for a stranger, who is owed nothing.
+func (t *Tx) Owe(person flows.PersonID, screen []byte) (turn int64, err error) {
+	err = t.tx.QueryRowContext(t.ctx, `insert into chat (person, turn, shown, owed) select id, 1, 0, $2 from person where id = $1
+		on conflict (person) do update set turn = chat.turn + 1, owed = excluded.owed returning turn`, int64(person), string(screen)).Scan(&turn)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return 0, nil
+	case err != nil:
+		return 0, fmt.Errorf("keep owed screen: %w", err)
+	}
+	return turn, nil
+}
+
+// Shown keeps that a chat shows the screen of a turn.
+func (t *Tx) Shown(person flows.PersonID, turn int64) error {
+	_, err := t.exec("keep shown screen", `update chat set shown = $2 where person = $1 and shown < $2`, int64(person), turn)
+	return err
+}
+
+// Behind lists the chats that are owed a screen, of people whom messages reach.
+func (t *Tx) Behind() ([]Owed, error) {
+	scan := func(r *sql.Rows) (o Owed, err error) {
+		err = r.Scan(&o.Person, &o.Turn, &o.Screen)
+		return o, err
+	}
+	return rows(t, "list owed screens", scan, `select chat.person, chat.turn, chat.owed from chat join person on person.id = chat.person
+		where chat.shown < chat.turn and person.reachable order by chat.person`)
+}
+
+// Park keeps an update that could not be taken, so that it blocks nothing and can be
+// looked at. raw is what Telegram sent; it holds people's words.
+func (t *Tx) Park(updateID int64, raw []byte, why string, now time.Time) error {
+	_, err := t.exec("park update", `insert into parked (update_id, at_ms, error, raw) values ($1, $2, $3, $4) on conflict (update_id) do nothing`,
+		updateID, ms(now), why, string(raw))
+	return err
+}
+
+// Unreachable lists the people whom no message reaches, with their units.
+func (t *Tx) Unreachable() ([]Person, error) {
+	scan := func(r *sql.Rows) (p Person, err error) {
+		err = r.Scan(&p.ID, &p.Name, &p.Role, &p.Unit)
+		return p, err
+	}
+	return rows(t, "list unreachable people", scan, `select person.id, person.name, member.role, coalesce(unit.name, '') from person
+		join member on member.person = person.id left join unit on unit.id = member.unit
+		where not person.reachable order by coalesce(unit.ord, 0), member.role, person.id`)
+}
+
+// Person is somebody with a right.
+type Person struct {
+	ID   flows.PersonID
+	Name string
+	Role flows.Role
+	Unit string // name of the unit, empty for office and admin
+}
