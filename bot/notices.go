@@ -84,8 +84,10 @@ func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
 		if screen, err = b.workbook(ctx, n.Round); err != nil {
 			return errors.Join(err, b.saysWorkbookFailed(ctx, n))
 		}
+		_, err = b.gateway.Send(ctx, int64(n.Person), screen) // somebody waits for it
+		return err
 	}
-	_, err := b.gateway.Send(ctx, int64(n.Person), screen)
+	_, err := b.gateway.Notify(ctx, int64(n.Person), screen)
 	return err
 }
 

@@ -58,9 +58,13 @@ type limits struct {
 	perChat Rate
 	overall *rate.Limiter
 
-	mu    sync.Mutex
-	chats map[int64]*rate.Limiter
-	quiet time.Time // no request before this moment
+	calm   chan struct{} // held by the one notice that waits for the overall pace
+	urgent chan struct{} // closed when no reply waits for it any more
+
+	mu      sync.Mutex
+	chats   map[int64]*rate.Limiter
+	quiet   time.Time // no request before this moment
+	replies int       // that wait for the overall pace
 }
 
 func newLimits(perChat, overall Rate, c clock) (*limits, error) {
@@ -75,7 +79,7 @@ func newLimits(perChat, overall Rate, c clock) (*limits, error) {
 			return nil, errors.New("a rate needs a number above 0 a second and a burst of at least 1, or telegram.Unlimited")
 		}
 	}
-	return &limits{clock: c, perChat: perChat, overall: limiter(overall), chats: map[int64]*rate.Limiter{}}, nil
+	return &limits{clock: c, perChat: perChat, overall: limiter(overall), calm: make(chan struct{}, 1), chats: map[int64]*rate.Limiter{}}, nil
 }
 
 func limiter(r Rate) *rate.Limiter {
@@ -87,12 +91,61 @@ func limiter(r Rate) *rate.Limiter {
 
 // turn waits until a request to chat (0: to no chat) may go out. The chat comes
 // first, so that a busy chat uses up nobody else's turn.
-func (l *limits) turn(ctx context.Context, chat int64) error {
+func (l *limits) turn(ctx context.Context, chat int64, calm bool) error {
 	if chat != 0 {
 		if err := l.take(ctx, l.chat(chat)); err != nil {
 			return err
 		}
 	}
+	if calm {
+		return l.calmTurn(ctx)
+	}
+	l.waits(1)
+	defer l.waits(-1)
+	return l.overallTurn(ctx)
+}
+
+// calmTurn lets a notice out once no reply waits. One at a time asks for the overall
+// pace: a reply that comes meanwhile finds one notice before it, not a broadcast.
+func (l *limits) calmTurn(ctx context.Context) error {
+	select {
+	case l.calm <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-l.calm }()
+	for urgent := l.urgently(); urgent != nil; urgent = l.urgently() {
+		select {
+		case <-urgent:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return l.overallTurn(ctx)
+}
+
+// waits counts the replies that wait for the overall pace.
+func (l *limits) waits(more int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.replies += more
+	switch {
+	case l.replies > 0 && l.urgent == nil:
+		l.urgent = make(chan struct{})
+	case l.replies == 0:
+		close(l.urgent)
+		l.urgent = nil
+	}
+}
+
+// urgently gives what is closed once no reply waits; nil when none does.
+func (l *limits) urgently() <-chan struct{} {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.urgent
+}
+
+func (l *limits) overallTurn(ctx context.Context) error {
 	for {
 		if err := l.clock.pause(ctx, l.left()); err != nil {
 			return err

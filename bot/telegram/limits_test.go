@@ -20,7 +20,7 @@ func leave(t *testing.T, l *limits, chats ...int64) map[time.Duration]int {
 	left := map[time.Duration]int{}
 	for _, chat := range chats {
 		work.Go(func() {
-			if err := l.turn(t.Context(), chat); err != nil {
+			if err := l.turn(t.Context(), chat, false); err != nil {
 				t.Error(err)
 			}
 			mu.Lock()
@@ -116,7 +116,7 @@ func TestTurnEndsWithItsContext(t *testing.T) {
 		leave(t, l, 1, 1, 1)
 		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 		defer cancel()
-		if err := l.turn(ctx, 1); !errors.Is(err, context.DeadlineExceeded) {
+		if err := l.turn(ctx, 1, false); !errors.Is(err, context.DeadlineExceeded) {
 			t.Error(err)
 		}
 		// The turn that was not used is given back.
@@ -162,4 +162,50 @@ func TestBackoffGrowsToAMinute(t *testing.T) {
 			t.Errorf("%v, want %v to %v", got, longest/2, longest)
 		}
 	}
+}
+
+// Behind a broadcast to three hundred people a reply waits for one notice at most,
+// and the broadcast still uses the whole pace.
+func TestRepliesGoBeforeNotices(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := defaults(t)
+		start := time.Now()
+		var work sync.WaitGroup
+		for _, chat := range people(300) {
+			work.Go(func() {
+				if err := l.turn(t.Context(), 1000+chat, true); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		for i := range 20 {
+			time.Sleep(100 * time.Millisecond) // of the bubble's own time
+			asked := time.Now()
+			if err := l.turn(t.Context(), int64(i+1), false); err != nil {
+				t.Error(err)
+			}
+			if waited := time.Since(asked); waited > 80*time.Millisecond {
+				t.Errorf("reply %d waited %v", i, waited)
+			}
+		}
+		work.Wait()
+		if took := time.Since(start).Round(time.Second); took != 12*time.Second { // 320 at 25 a second, 25 of them at once
+			t.Errorf("everything took %v", took)
+		}
+	})
+}
+
+func TestAReplyThatGivesUpLetsNoticesGo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := defaults(t)
+		l.hold(time.Minute)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := l.turn(ctx, 1, false); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("got %v", err)
+		}
+		if err := l.turn(t.Context(), 2, true); err != nil {
+			t.Error(err)
+		}
+	})
 }

@@ -28,6 +28,7 @@ type request struct {
 	file   *flows.File // uploaded unless params hold its file_id as "document"
 	path   string      // downloaded, at most size bytes, instead of calling the method
 	size   int64
+	calm   bool          // a notice: replies go before it
 	wait   time.Duration // how long the server is asked to wait before it answers
 }
 
@@ -75,7 +76,7 @@ func (g *Gateway) deliver(ctx context.Context, r request) (json.RawMessage, erro
 	back := backoff{wait: time.Second}
 	var last error
 	for attempt := 1; ; attempt++ {
-		if err := g.limits.turn(ctx, r.chat); err != nil {
+		if err := g.limits.turn(ctx, r.chat, r.calm); err != nil {
 			return nil, stopped(r.method, attempt-1, err, last)
 		}
 		answer, err := g.once(ctx, r)

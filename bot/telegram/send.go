@@ -30,7 +30,17 @@ const (
 // 4096 or a caption over 1024 characters, bad button data) is our bug: it is
 // logged and the text goes out once more, plain and cut to size.
 func (g *Gateway) Send(ctx context.Context, chat int64, s flows.Screen) (messageID int, err error) {
+	return g.send(ctx, chat, s, false)
+}
+
+// Notify is Send for what nobody is waiting for: replies go before it.
+func (g *Gateway) Notify(ctx context.Context, chat int64, s flows.Screen) (messageID int, err error) {
+	return g.send(ctx, chat, s, true)
+}
+
+func (g *Gateway) send(ctx context.Context, chat int64, s flows.Screen, calm bool) (messageID int, err error) {
 	r, err := g.outgoing(chat, s)
+	r.calm = calm
 	if err != nil {
 		return 0, err
 	}

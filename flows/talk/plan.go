@@ -94,6 +94,9 @@ func (f Form) settle(place Place) Place {
 		empty.Report.Answers = nil
 		place.At = empty.openAfter("")
 	}
+	if f.Report.Answers[place.GoesOn].State != flows.Given { // a colleague took it back
+		place.GoesOn = ""
+	}
 	place.Section = min(max(place.Section, 1), len(f.Plan.sections))
 	return place
 }

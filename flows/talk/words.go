@@ -163,7 +163,7 @@ func wordProgress(f Form) string {
 // hint says what to type on a card.
 func (f Form) hint(place Place) string {
 	q, _ := f.Plan.Question(place.At)
-	_, answered := f.Report.Answers[q.ID]
+	a, answered := f.Report.Answers[q.ID]
 	switch {
 	case f.Report.Sent():
 		return "Báo cáo đã gửi. Muốn sửa, đồng chí gõ “sửa báo cáo”."
@@ -179,11 +179,11 @@ func (f Form) hint(place Place) string {
 		return "Còn nữa, đồng chí gửi tiếp; hết thì bấm Xong hoặc gõ “xong”."
 	case place.GoesOn == q.ID:
 		return "Còn tên nữa, đồng chí gửi tiếp; hết thì bấm Xong hoặc gõ “xong”."
-	case q.Kind == outline.Text && answered:
+	case q.Kind == outline.Text && a.State == flows.Given:
 		return "Gõ lời văn mới để thay, “viết tiếp” để viết thêm, hoặc “tiếp” để giữ nguyên."
 	case q.Kind == outline.Text:
 		return "Đồng chí gõ nội dung, một hay nhiều tin nhắn."
-	case q.Kind == outline.Names && answered:
+	case q.Kind == outline.Names && a.State == flows.Given:
 		return "Gõ lại cả danh sách để thay, “thêm” để thêm tên, hoặc “tiếp” để giữ nguyên."
 	case q.Kind == outline.Names:
 		return "Đồng chí gõ tên, mỗi tên một dòng."
