@@ -27,8 +27,8 @@ const (
 	noticeCommands = "commands" // the menu of commands for a person's rights
 )
 
-// noticed wakes the sender once what is being written is committed: taking notices is
-// a transaction of its own, which comes after the turn's.
+// noticed wakes the sender. It is called once a turn is committed and its reply is on
+// its way, so that in its own chat a notice comes after it.
 func (b *Bot) noticed() {
 	select {
 	case b.wake <- struct{}{}:

@@ -89,10 +89,12 @@ func (b *Bot) takeAll(ctx context.Context, updates []telegram.Update) error {
 		if u.File.ID != "" {
 			b.nudge()
 		}
-		if r.empty() {
-			continue
+		if !r.empty() {
+			b.lanes.put(r)
 		}
-		b.lanes.put(r)
+		if r.owes {
+			b.noticed()
+		}
 	}
 	return nil
 }

@@ -63,7 +63,7 @@ func (t turn) tellOffice() error {
 
 // notify owes somebody a notice from now on.
 func (t turn) notify(n storage.Notice) error {
-	t.bot.noticed()
+	*t.owes = true
 	return t.tx.Notify(n, t.bot.now())
 }
 

@@ -28,6 +28,7 @@ type reply struct {
 	album   string       // the photos sent at once that this one belongs to
 	count   string       // the end of the note that tells how many files there are now: a newer one of the album says it better
 
+	owes   bool           // the turn owes notices, to be sent once this reply is on its way
 	notice storage.Notice // what the screen delivers, when nobody asked for it just now
 }
 
@@ -55,13 +56,14 @@ func (b *Bot) take(ctx context.Context, u telegram.Update) (reply, error) {
 		return reply{}, nil
 	}
 	var r reply
+	var owes bool
 	err := b.store.Update(ctx, func(tx *storage.Tx) error {
-		r = reply{}
+		r, owes = reply{}, false
 		first, err := tx.FirstSight(u.ID, b.now())
 		if err != nil || !first {
 			return err
 		}
-		t := turn{bot: b, tx: tx, update: u, person: flows.PersonID(u.From)}
+		t := turn{bot: b, tx: tx, update: u, person: flows.PersonID(u.From), owes: &owes}
 		if r, err = t.take(); err != nil {
 			return err
 		}
@@ -75,6 +77,7 @@ func (b *Bot) take(ctx context.Context, u telegram.Update) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	r.owes = owes
 	if r.chat = u.Chat; u.Kind == telegram.Press {
 		r.press = u.PressID
 	}
@@ -87,13 +90,14 @@ type turn struct {
 	tx     *storage.Tx
 	update telegram.Update
 	person flows.PersonID
+	owes   *bool // set when the turn owes a notice
 }
 
 // take finds out who speaks and what about.
 func (t turn) take() (reply, error) {
 	switch t.update.Kind {
 	case telegram.Blocked, telegram.Unblocked:
-		t.bot.noticed() // what is owed to somebody who can be reached again
+		*t.owes = true // to somebody who can be reached again
 		return reply{}, t.tx.SetReachable(t.person, t.update.Kind == telegram.Unblocked)
 	}
 	if code, ok := inviteCode(t.update.Text); ok && t.update.Kind == telegram.Message {
