@@ -42,11 +42,14 @@ func (t turn) cadre() (reply, error) {
 		return t.remark(desks, saidAttachment(t.update.Attachment))
 	}
 	if t.update.Kind == telegram.Edited {
-		return t.correction(desks)
+		return t.correction(desks, t.update.MessageID)
+	}
+	if t.update.RepliesOwn { // to correct what that message said
+		return t.correction(desks, t.update.ReplyTo)
 	}
 	in := talk.Input{Text: t.update.Text, Message: t.update.MessageID}
 	desk, card := t.replied(desks)
-	in.Card = card
+	in.Card, in.Replies = card, t.update.ReplyTo != 0 && card == ""
 	return t.talk(desks, desk, in)
 }
 
@@ -72,13 +75,16 @@ func (t turn) evidence(desks []storage.Desk, file *flows.Evidence) (reply, error
 
 // correction takes the new wording of a message: it corrects what that message
 // answered, in the report it was given for. An answer changed since stays.
-func (t turn) correction(desks []storage.Desk) (reply, error) {
-	round, unit, answers, err := t.tx.GivenBy(t.person, t.update.MessageID)
+func (t turn) correction(desks []storage.Desk, message int) (reply, error) {
+	round, unit, answers, err := t.tx.GivenBy(t.person, message)
 	if err != nil {
 		return reply{}, err
 	}
 	at := slices.IndexFunc(desks, func(d storage.Desk) bool { return d.Round.ID == round && d.Unit.ID == unit })
-	in := talk.Input{Text: t.update.Text, Edited: true, Message: t.update.MessageID, Corrects: answers}
+	if at < 0 { // given for a report that is this person's no more
+		answers = nil
+	}
+	in := talk.Input{Text: t.update.Text, Edited: true, Message: message, Corrects: answers}
 	r, err := t.talk(desks, max(at, 0), in)
 	if at > 0 {
 		r.says(saidEditedDesk())
@@ -201,7 +207,7 @@ func (t turn) keep(form talk.Form, done talk.Turn) error {
 	round, unit := form.Round.ID, form.Unit.ID
 	for i := range done.Answers {
 		done.Answers[i].By, done.Answers[i].At, done.Answers[i].Channel = t.person, now, channel
-		if t.update.Kind != telegram.Press {
+		if t.update.Kind != telegram.Press && done.Answers[i].Message == 0 {
 			done.Answers[i].Message = t.update.MessageID
 		}
 	}

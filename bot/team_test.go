@@ -6,8 +6,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"baocaobot/bot/telegram"
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
+	"baocaobot/flows/talk"
 	"baocaobot/storage"
 )
 
@@ -26,15 +28,30 @@ func TestARepliedCardIsAnswered(t *testing.T) {
 	p := w.joined(1, flows.Cadre, "a-luoi")
 	first := p.Messages()[1].ID
 	p.says("12", "▶ Số hội nghị, hoạt động quán triệt, hướng dẫn (cấp xã)")
+	said := p.Messages()[2].ID
 	p.Reply(first, "13")
 	p.shows("12 cuộc → 13 cuộc")
-	p.Reply(p.Messages()[0].ID, "45") // a message without a card is answered like any other
-	p.shows("▶ Số lượt người dự (cấp huyện)")
+	p.says("45", "▶ Số lượt người dự (cấp huyện)")
+	p.Reply(said, "14") // one's own message that no longer counts
+	p.shows("không phải là câu trả lời đang có hiệu lực")
+	p.says("mục lục", "II.3.3")
+	list := p.Messages()[len(p.Messages())-1].ID
+	p.says("tiếp", "▶ Số lượt người dự (cấp huyện)")
+	p.Reply(list, "77") // a screen that is about no card
+	p.shows("không phải thẻ câu hỏi")
+	p.says("hướng dẫn", "▶ Số lượt người dự (cấp huyện)")
+	guide := p.Messages()[len(p.Messages())-1].ID
+	p.says("bỏ qua", "▶ Số lượt người dự (cấp huyện)") // from the guide back to its card
+	p.says("bỏ qua", "▶ Số lượt người dự (cấp xã)")
+	p.Reply(guide, "450")
+	p.shows("✅ Số lượt người dự (cấp huyện): 450 lượt người")
+	p.Reply(p.Messages()[len(p.Messages())-2].ID, "460") // one's own message: its answer is corrected
+	p.shows("450 lượt người → 460 lượt người")
 	got := map[flows.QuestionID]int64{}
 	for id, a := range w.report("a-luoi").Answers {
 		got[id] = a.Number
 	}
-	want := map[flows.QuestionID]int64{"quan_triet.hoi_nghi@huyen": 13, "quan_triet.hoi_nghi@xa": 45}
+	want := map[flows.QuestionID]int64{"quan_triet.hoi_nghi@huyen": 13, "quan_triet.hoi_nghi@xa": 45, "quan_triet.luot_nguoi@huyen": 460}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -159,5 +176,32 @@ func TestANoticeIsDeliveredAfterAStop(t *testing.T) {
 	}
 	if n := w.number("select count(*) from notice where kind = 'test' and person = 2 and outcome = 'unreachable'"); n != 1 {
 		t.Errorf("the one that cannot be delivered: %d", n)
+	}
+}
+
+// Taking a sent report back is told to the colleagues.
+func TestColleaguesLearnThatAReportWasTakenBack(t *testing.T) {
+	w := newWorld(t).run()
+	one, two := w.joined(1, flows.Cadre, "a-luoi"), w.joined(2, flows.Cadre, "a-luoi")
+	one.says("12", "▶ Số hội nghị")
+	one.says("gửi", "Gửi báo cáo")
+	one.says("đồng ý", "Biên nhận số 1")
+	two.shows("đã gửi lúc")
+	one.says("sửa báo cáo", "Báo cáo sẽ thành chưa gửi")
+	one.presses("✏️ Mở lại để sửa", "Báo cáo đã mở lại")
+	two.shows("báo cáo hiện chưa gửi")
+}
+
+// Every command that a menu offers is understood.
+func TestEveryCommandOfTheMenusIsUnderstood(t *testing.T) {
+	for _, role := range []flows.Role{flows.Cadre, flows.Leader, flows.Office, flows.Admin} {
+		for _, c := range commandsFor([]flows.Member{{Role: role}}) {
+			typed := telegram.Update{Kind: telegram.Message, Text: "/" + c.Name}
+			_, desks := wantsDesks(typed)
+			_, decides := decisionIn(typed)
+			if !talk.Understands(c.Name) && !desks && !decides && officeCommand(typed) == "" && !wantsUnreachable(typed) {
+				t.Errorf("the menu of %s offers /%s, which nobody understands", role, c.Name)
+			}
+		}
 	}
 }

@@ -22,6 +22,8 @@ func (t turn) tell(form talk.Form, desk storage.Desk, done talk.Turn) error {
 		return t.tellTeam(form, "returned", flows.Cadre, tagged(noticeReturned(form, done.Reason), desk))
 	case talk.Sent:
 		return t.tellTeam(form, "sent", "", tagged(noticeSent(form), desk))
+	case talk.Reopened:
+		return t.tellTeam(form, "reopened", "", tagged(noticeTakenBack(form, t.update.Name), desk))
 	case talk.Asked:
 		return t.tellOffice()
 	default:

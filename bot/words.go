@@ -59,10 +59,10 @@ func screenWelcomeEarly(u flows.Unit, role flows.Role) flows.Screen {
 // newer one has not been looked at yet.
 func saidDesk(desks []storage.Desk, chosen int) string {
 	d := desks[chosen]
-	said := fmt.Sprintf("📁 <b>%s</b> – %s (/doi để đổi)\n", html.EscapeString(d.Unit.Name), html.EscapeString(d.Round.Name))
+	said := fmt.Sprintf("📁 <b>%s</b> – %s (/doi để đổi)\n", esc(cut(d.Unit.Name, 30)), esc(cut(d.Round.Name, 30)))
 	for _, other := range desks {
 		if !other.Visited && other.Round.Opened.After(d.Round.Opened) {
-			return said + fmt.Sprintf("🆕 Có đợt mới: %s – %s. Gõ /doi để sang.\n", html.EscapeString(other.Unit.Name), html.EscapeString(other.Round.Name))
+			return said + fmt.Sprintf("🆕 Có đợt mới: %s – %s. Gõ /doi để sang.\n", esc(cut(other.Unit.Name, 30)), esc(cut(other.Round.Name, 30)))
 		}
 	}
 	return said
@@ -159,6 +159,7 @@ func commandsFor(members []flows.Member) []telegram.Command {
 			telegram.Command{Name: "minhchung", Description: "Ảnh, tệp kèm dòng đang làm"},
 			telegram.Command{Name: "gui", Description: "Gửi báo cáo"},
 			telegram.Command{Name: "suabaocao", Description: "Sửa báo cáo đã gửi"},
+			telegram.Command{Name: commandDesks, Description: "Sang báo cáo khác của đồng chí"},
 			telegram.Command{Name: "trogiup", Description: "Cách làm"})
 	}
 	return list

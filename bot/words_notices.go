@@ -39,6 +39,14 @@ func noticeSent(f talk.Form) flows.Screen {
 	}
 }
 
+func noticeTakenBack(f talk.Form, who string) flows.Screen {
+	return flows.Screen{
+		Text: fmt.Sprintf("✏️ %s đã lấy lại báo cáo <b>%s</b> của %s để sửa; báo cáo hiện chưa gửi.",
+			esc(cut(who, 40)), esc(f.Round.Name), esc(f.Unit.Name)),
+		Buttons: [][]flows.Button{{{Label: "▶ Làm tiếp", Data: "resume"}}},
+	}
+}
+
 func noticeReopened(r storage.Request) flows.Screen {
 	return flows.Screen{
 		Text:    fmt.Sprintf("✅ Văn phòng đồng ý cho %s sửa báo cáo đã gửi. Sửa xong, đồng chí nhớ gửi lại.", esc(r.Unit.Name)),

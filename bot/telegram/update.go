@@ -34,6 +34,7 @@ type Update struct {
 	Caption    string   // of a photo or a file
 	MessageID  int      // of the message, or of the one whose button was pressed (0: gone)
 	ReplyTo    int      // message id, 0: none
+	RepliesOwn bool     // the message replied to is the person\'s own
 	Replied    []string // data of the buttons under the message replied to, as far as it is the bot's
 	Attachment string   // "photo", "document", "voice", "sticker" …, "other", "" for none
 	File       SentFile // a photo or a document
@@ -101,7 +102,8 @@ type (
 		Type string `json:"type"`
 	}
 	wireReplied struct {
-		ID       int `json:"message_id"`
+		ID       int        `json:"message_id"`
+		From     wirePerson `json:"from"`
 		Keyboard struct {
 			Rows [][]struct {
 				Data string `json:"callback_data"`
@@ -172,6 +174,7 @@ func (u *Update) fillMessage(kind Kind, raw json.RawMessage) error {
 	u.fillChat(m.Chat)
 	u.fillPerson(m.From)
 	u.MessageID, u.ReplyTo = m.ID, m.ReplyTo.ID
+	u.RepliesOwn = m.ReplyTo.ID != 0 && m.ReplyTo.From.ID == m.From.ID
 	for _, row := range m.ReplyTo.Keyboard.Rows {
 		for _, b := range row {
 			u.Replied = append(u.Replied, b.Data)

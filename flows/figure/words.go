@@ -81,7 +81,7 @@ var (
 var (
 	namers = []string{
 		"ngày", "tháng", "quý", "tuần", "kỳ", "khóa", "khoá", "đoạn", "lần", "đợt", "thứ", "số", "điều", "khoản", "điểm", "mục",
-		"chương", "tổ", "thôn", "bản", "phố", "phường", "quận", "làng", "luật", "án", "nghị quyết", "quyết định", "thông tư",
+		"chương", "tổ", "thôn", "bản", "phố", "phường", "quận", "làng", "án", "nghị quyết", "quyết định", "thông tư",
 		"nghị định", "chỉ thị", "kết luận", "quy định", "chương trình", "công văn", "kế hoạch", "chỉ tiêu", "phụ lục", "bảng", "biểu",
 	}
 	total     = "tổng số"

@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"cmp"
 	"slices"
 
 	"baocaobot/flows"
@@ -97,7 +98,7 @@ func (s *step) keep(answers ...flows.Answer) bool {
 	followed := s.form.gated(answers)
 	all := slices.Concat(answers, followed)
 	if other, changed := s.changedMeanwhile(all); changed {
-		s.place.Note, s.held = saidChangedMeanwhile(s.form, other), true
+		s.place.Note, s.held, s.place.GoesOn = saidChangedMeanwhile(s.form, other), true, ""
 		return false
 	}
 	after := s.form.with(all)
@@ -106,9 +107,10 @@ func (s *step) keep(answers ...flows.Answer) bool {
 		return false
 	}
 	odd := after.odd(s.form, all)
-	s.place.Doubt = after.doubt(answers, odd)
+	doubt := after.doubt(answers, odd)
+	s.place.Doubt = cmp.Or(doubt, after.unexplained(s.place.Doubt))
 	s.place.Note = saidKept(s.form, after, answers, followed, odd)
-	if s.place.Doubt != "" {
+	if doubt != "" {
 		s.place.Note += "\n" + saidAskReason()
 	}
 	s.form, s.answers = after, all

@@ -16,7 +16,7 @@ import (
 type detail int
 
 const (
-	full  detail = iota
+	whole detail = iota
 	brief        // without colleagues and the round before beside other questions
 	terse        // and with everything cut shorter
 	least        // the current question alone
@@ -26,7 +26,7 @@ const (
 // line, its questions with what they hold, and what to type.
 func (f Form) card(place Place) flows.Screen {
 	room := maxCard - length(place.Note)
-	text := f.cardText(place, full)
+	text := f.cardText(place, whole)
 	for d := brief; d <= least && length(text) > room; d++ {
 		text = f.cardText(place, d)
 	}
@@ -85,7 +85,7 @@ func (f Form) cardLine(q outline.Question, current flows.QuestionID, d detail) s
 	case q.Computed():
 		return f.rateLine(q)
 	case q.ID == current && answered:
-		return "▶ " + bold(q.Label) + ": " + esc(f.value(q, a)) + beside
+		return "▶ " + bold(strings.TrimSuffix(q.Label, "?")) + ": " + esc(f.value(q, a)) + beside
 	case q.ID == current:
 		return "▶ " + bold(q.Label) + unitOf(q) + beside
 	case answered:
@@ -230,8 +230,9 @@ func (f Form) guide(place Place) flows.Screen {
 	for _, g := range card.Section.Guidance {
 		fmt.Fprintf(&b, "<i>%s</i>\n", esc(g))
 	}
-	fmt.Fprintf(&b, "\n%s\n\n%s", esc(card.Line), f.hint(place))
-	return flows.Screen{Text: b.String(), Buttons: [][]flows.Button{{button(labelToCard, "resume"), button(labelHistory, "history")},
+	q, _ := f.Plan.Question(place.At)
+	fmt.Fprintf(&b, "\n%s\n\n▶ %s%s\n%s", esc(card.Line), bold(q.Label), unitOf(q), f.hint(place))
+	return flows.Screen{Text: b.String(), Buttons: [][]flows.Button{{button(labelToCard, "resume", string(place.At)), button(labelHistory, "history")},
 		{button(labelEvidence(len(f.Report.EvidenceOf(card.ID))), "evidence")}}}
 }
 
@@ -239,8 +240,8 @@ func (f Form) guide(place Place) flows.Screen {
 func (f Form) history(place Place) flows.Screen {
 	q, _ := f.Plan.Question(place.At)
 	text := bold(q.Label) + "\n"
-	for _, a := range slices.Backward(f.History) {
-		line := "\n" + wordGave(f, a) + f.historic(q, a)
+	for i, a := range slices.Backward(f.History) {
+		line := "\n" + wordGave(f, a) + f.historic(q, i)
 		if utf8.RuneCountInString(text+line) > maxList {
 			break
 		}
@@ -249,13 +250,20 @@ func (f Form) history(place Place) flows.Screen {
 	if len(f.History) == 0 {
 		text += "\n" + wordNoHistory
 	}
-	return flows.Screen{Text: text, Buttons: [][]flows.Button{{button(labelToCard, "resume")}}}
+	return flows.Screen{Text: text, Buttons: [][]flows.Button{{button(labelToCard, "resume", string(place.At))}}}
 }
 
-// historic prints a value of the past as HTML.
-func (f Form) historic(q outline.Question, a flows.Answer) string {
-	if a.State == flows.Withdrawn {
+// historic prints the i-th value of the past as HTML, where it is a correction by what
+// sets it apart from the one before.
+func (f Form) historic(q outline.Question, i int) string {
+	a := f.History[i]
+	switch {
+	case a.State == flows.Withdrawn:
 		return wordWithdrawn
+	case i > 0 && isLong(q):
+		_, is := f.correction(q, f.History[i-1], a)
+		return bold(is)
+	default:
+		return bold(f.value(q, a))
 	}
-	return bold(f.value(q, a))
 }

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
 )
@@ -17,8 +15,12 @@ func (s *step) correct(in Input) {
 	at, view, goesOn := s.place.At, s.place.View, s.place.GoesOn
 	_, answered := s.form.Report.Answers[at]
 	questions := s.given(in)
-	text := strings.TrimSpace(norm.NFC.String(strings.ToValidUTF8(in.Text, "\ufffd")))
+	text := clean(in.Text)
+	why, explains := reasonIn(text)
 	switch {
+	case s.place.Reason != nil && s.place.Reason.Message == in.Message && in.Message != 0 && explains:
+		s.reason(s.place.Reason.Question, why)
+		return
 	case len(questions) == 0 && in.Message != 0 && in.Message == s.place.Pasted:
 		s.place.Note = saidPasteNotCorrected()
 		return
@@ -49,7 +51,7 @@ func (s *step) given(in Input) []outline.Question {
 	for _, a := range in.Corrects {
 		q, asked := s.form.Plan.Question(a.Question)
 		now, answered := s.form.Report.Answers[a.Question]
-		if asked && answered && a.Raw != rawGate && (now.Seq == a.Seq || s.composed(q)) {
+		if asked && answered && a.Raw != rawGate && (now.Seq == a.Seq || s.composed(q) || now.By == s.form.Me && sameButReason(now.Value, a.Value)) {
 			questions = append(questions, q)
 		}
 	}
@@ -62,6 +64,12 @@ func (s *step) given(in Input) []outline.Question {
 	return questions
 }
 
+// sameButReason tells that two values differ at most in the reason added to them.
+func sameButReason(a, b flows.Value) bool {
+	a.Reason, b.Reason = "", ""
+	return a.Equal(b)
+}
+
 // composed tells that an answer was put together from several messages, so that
 // the new wording of one of them is not the whole answer.
 func (s *step) composed(q outline.Question) bool {
@@ -72,7 +80,8 @@ func (s *step) composed(q outline.Question) bool {
 	case q.Kind == outline.Text:
 		return a.Text != a.Raw
 	case q.Kind == outline.Names:
-		return a.Raw != wordSame && !slices.Equal(a.Names, splitNames(a.Raw))
+		names, _ := splitNames(a.Raw)
+		return a.Raw != wordSame && !slices.Equal(a.Names, names)
 	default:
 		return false
 	}
@@ -113,6 +122,8 @@ func (s *step) answerOne(text string) {
 	switch {
 	case a.verb == none || a.verb == unknown || a.verb == no || a.verb == same:
 		s.do(a)
+	case a.verb != answer && s.place.View == OnCard && isCommand(text):
+		s.place.Note = saidNothingToCorrect()
 	case q.Kind == outline.Count || q.Kind == outline.Money:
 		s.read(q, []outline.Question{q}, text)
 	default:

@@ -5,10 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"baocaobot/flows"
 )
@@ -25,7 +22,7 @@ func attach(form Form, place Place, in Input) Turn {
 	}
 	file := *in.File
 	file.Card, file.By, file.At = card.ID, form.Me, form.Now
-	file.Name, file.Caption = flows.FileName(file.Name), caption(file.Caption)
+	file.Name, file.Caption = flows.FileName(file.Name), clean(file.Caption)
 	if file.Size > flows.MaxFile {
 		file.Problem = flows.TooLarge
 	}
@@ -49,7 +46,9 @@ func (f Form) refusedFile(clear bool, file flows.Evidence, edited bool) string {
 	switch {
 	case edited:
 		return saidEditedFile()
-	case f.Report.Locked():
+	case f.Report.Waiting():
+		return saidLocked(f.Report)
+	case f.Report.Sent():
 		return saidFileAlreadySent()
 	case !clear:
 		return saidOpenCard(file.Card)
@@ -64,17 +63,6 @@ func (f Form) refusedFile(clear bool, file flows.Evidence, edited bool) string {
 
 // onOneCard tells that a screen is about one card and names it.
 func onOneCard(v View) bool { return v == OnCard || v == OnGuide || v == OnHistory || v == OnEvidence }
-
-// caption makes the words that came with a file fit to be kept.
-func caption(told string) string {
-	text := norm.NFC.String(strings.ToValidUTF8(told, "\ufffd"))
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' {
-			return -1
-		}
-		return r
-	}, text))
-}
 
 // remove takes a file of the card on the screen back. A button from elsewhere only
 // goes to the list that has it.
@@ -146,5 +134,5 @@ func (f Form) evidence(place Place) flows.Screen {
 		rows[last] = append(rows[last], button(labelRemove(i+1), "remove", strconv.FormatInt(e.ID, 10)))
 	}
 	b.WriteString("\n" + f.hintEvidence(len(list)))
-	return flows.Screen{Text: b.String(), Buttons: append(rows, []flows.Button{button(labelToCard, "resume")})}
+	return flows.Screen{Text: b.String(), Buttons: append(rows, []flows.Button{button(labelToCard, "resume", string(place.At))})}
 }

@@ -45,12 +45,12 @@ func (s *step) read(q outline.Question, questions []outline.Question, text strin
 			s.say(saidNothingFits(s.edited))
 		}
 	case sure && len(far) == 0:
-		s.fill(plain, text)
+		s.fill(plain, text, 0)
 	case sure:
-		s.place.Choice = &Choice{Raw: text, Readings: ways, Turn: s.place.Turns}
+		s.place.Choice = &Choice{Raw: text, Message: s.message, Readings: ways, Turn: s.place.Turns}
 		s.place.Note = saidJump(s.form, far)
 	default:
-		s.place.Choice = &Choice{Raw: text, Readings: ways, Turn: s.place.Turns}
+		s.place.Choice = &Choice{Raw: text, Message: s.message, Readings: ways, Turn: s.place.Turns}
 		s.place.Note = saidChoose(s.form, s.place.Choice)
 	}
 }
@@ -112,15 +112,16 @@ func filled(questions []outline.Question, placed []figure.Placed) Reading {
 	return r
 }
 
-// fill keeps a reading. The 51 of "45/51" must be the answer to the whole.
-func (s *step) fill(r Reading, raw string) {
+// fill keeps a reading; message is the one that held it where it is not this turn's. The
+// 51 of "45/51" must be the answer to the whole.
+func (s *step) fill(r Reading, raw string, message int) {
 	answers := make([]flows.Answer, len(r))
 	for i, f := range r {
 		if f.Value.Of != 0 && !s.wholeIs(f, r) {
 			s.place.Note = saidPairWithoutWhole(f.Value)
 			return
 		}
-		answers[i] = flows.Answer{Question: f.Question, Raw: raw,
+		answers[i] = flows.Answer{Question: f.Question, Raw: raw, Message: message,
 			Value: flows.Value{State: f.Value.State, Number: f.Value.N, Hedge: f.Value.Hedge}}
 	}
 	s.keep(answers...)
@@ -133,7 +134,7 @@ func (s *step) pick(a act) {
 		s.place.Note = saidStale()
 		return
 	}
-	s.fill(c.Readings[a.n], c.Raw)
+	s.fill(c.Readings[a.n], c.Raw, c.Message)
 }
 
 // openFigures lists the figures one message may answer: the current question,

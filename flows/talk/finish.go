@@ -8,20 +8,36 @@ import (
 
 // The way to the end: send, or put before the unit's leader; correct what was sent.
 
-// send asks once more before it sends.
+// confirm asks once more, about the report as it is now.
+func (s *step) confirm() {
+	s.place.View, s.place.Checked = OnConfirm, s.form.checked()
+}
+
+func (f Form) checked() *Checked {
+	return &Checked{newest(f.Report), len(f.Report.Answers), f.Report.Waiting()}
+}
+
+// send sends what was asked about. What changed since is asked about again.
 func (s *step) send() {
+	r := &s.form.Report
+	asked := s.place.Checked
 	switch {
-	case s.form.Report.Sent() || s.form.Report.Waiting() && !s.form.Lead:
+	case r.Sent() || r.Waiting() && !s.form.Lead:
 		s.place.View, s.place.Page = OnReview, 0
-	case s.place.View != OnConfirm:
-		s.place.View = OnConfirm
-	case s.form.Round.Leader && !s.form.Lead:
+	case s.place.View != OnConfirm || asked == nil:
+		s.confirm()
+	case *asked != *s.form.checked():
+		s.confirm()
+		s.place.Note = saidChangedSinceAsked()
+	case s.form.led() && !s.form.hasLeader():
+		s.place.Note = saidNoLeader()
+	case s.form.led():
 		s.happen(Submitted, "")
-		s.form.Report.Submitted = flows.Moment{At: s.form.Now, By: s.form.Me}
+		r.Submitted = flows.Moment{At: s.form.Now, By: s.form.Me}
 		s.place.Note = saidSubmitted(s.form)
 	default:
 		s.happen(Sent, "")
-		s.form.Report.SentAt, s.form.Report.SentBy, s.form.Report.Submitted = s.form.Now, s.form.Me, flows.Moment{}
+		r.SentAt, r.SentBy, r.Submitted = s.form.Now, s.form.Me, flows.Moment{}
 		s.place.Note = saidSent(s.form)
 	}
 }
@@ -32,23 +48,34 @@ func (s *step) happen(e Event, why string) {
 	s.place.View, s.place.Page = OnReview, 0
 }
 
-// reopen takes a report back for correction, as far as the unit may do that alone.
+// reopen takes a report back for correction, as far as the unit may do that alone. It
+// asks once more: a report that is open again is not sent any more.
 func (s *step) reopen() {
 	r := &s.form.Report
 	switch {
 	case !r.Locked():
 		s.move(s.place.At)
-	case r.Waiting() || s.form.Round.Amend != flows.OnRequest && !s.form.late():
+	case r.Sent() && !r.Asked.At.IsZero():
+		s.place.View, s.place.Page = OnReview, 0
+		s.place.Note = saidAskedAlready(r.Asked)
+	case r.Sent() && (s.form.Round.Amend == flows.OnRequest || s.form.late()):
+		s.place.View = OnAsk
+	case s.place.View != OnReopen:
+		s.place.View = OnReopen
+	default:
 		*r = r.Opened()
 		s.happen(Reopened, "")
 		s.place.View = OnMenu
 		s.place.Note = saidReopened()
-	case !r.Asked.At.IsZero():
-		s.place.View, s.place.Page = OnReview, 0
-		s.place.Note = saidAskedAlready(r.Asked)
-	default:
-		s.place.View = OnAsk
 	}
+}
+
+// askReopen asks once more before a report is taken back.
+func (f Form) askReopen() flows.Screen {
+	if !f.Report.Locked() {
+		return f.menu()
+	}
+	return flows.Screen{Text: wordReopen(f), Buttons: [][]flows.Button{{button(labelReopenNow, "reopen"), button(labelStop, "review")}}}
 }
 
 // sendBack is the leader's no: the report can be filled in again.
@@ -89,6 +116,9 @@ func (f Form) askWhy(question string) flows.Screen {
 func (f Form) confirm() flows.Screen {
 	if f.Report.Sent() || f.Report.Waiting() && !f.Lead {
 		return f.review(Place{})
+	}
+	if f.led() && !f.hasLeader() {
+		return flows.Screen{Text: wordConfirm(f), Buttons: [][]flows.Button{{button(labelNotYet, "resume"), button(labelReview, "review")}}}
 	}
 	row := []flows.Button{button(f.labelSendNow(), "send"), button(labelNotYet, "resume")}
 	if f.Report.Waiting() {

@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
 )
@@ -37,6 +35,8 @@ const (
 	menu          // all sections
 	missing       // what is open, page n
 	review        // the whole report, page n
+	full          // narratives and lists in full, page n
+	figures       // figures first with 1, all in order with 0
 	guide         // the full line and guidance of the card
 	history       // who gave the current question which value when
 	evidence      // the files of the card
@@ -50,6 +50,7 @@ const (
 	why           // text is the reason that was asked for
 	team          // to whom to hand a section, or this card's with 0
 	assign        // hand a section to a person
+	astray        // an answer that replies to no card
 	stale         // a button of an earlier screen
 	lost          // words that mean nothing on this screen
 )
@@ -72,18 +73,27 @@ var commands = map[string]act{
 	"muc luc": {verb: menu}, "menu": {verb: menu},
 	"con thieu": {verb: missing}, "thieu": {verb: missing},
 	"xem lai": {verb: review}, "xemlai": {verb: review},
+	"toan van": {verb: full}, "toanvan": {verb: full}, "xem du": {verb: full},
+	"so lieu": {verb: figures, n: 1}, "solieu": {verb: figures, n: 1}, "so lieu truoc": {verb: figures, n: 1},
+	"hoi ca loi van": {verb: figures}, "hoi het": {verb: figures},
 	"huong dan": {verb: guide}, "huongdan": {verb: guide},
 	"lich su": {verb: history}, "lichsu": {verb: history},
 	"minh chung": {verb: evidence}, "minhchung": {verb: evidence},
 	"tro giup": {verb: help}, "trogiup": {verb: help}, "help": {verb: help},
 	"gui": {verb: confirm}, "gui bao cao": {verb: confirm},
 	"sua bao cao": {verb: reopen}, "suabaocao": {verb: reopen}, "lay lai": {verb: reopen},
-	"duyet": {verb: confirm}, "tra lai": {verb: sendBack},
+	"duyet": {verb: confirm}, "tra lai": {verb: sendBack}, "tralai": {verb: sendBack},
 	"giao": {verb: team}, "giao muc": {verb: team}, "giao muc nay": {verb: team},
 	"chua co": {verb: unknown}, "chua co so lieu": {verb: unknown}, "chua ro": {verb: unknown},
 	"nhu ky truoc": {verb: same}, "giu nhu ky truoc": {verb: same}, "nhu cu": {verb: same},
 	"khong phat sinh": {verb: none}, "khong": {verb: none}, "khong co": {verb: none}, "ko": {verb: none},
 	"start": {verb: resume}, "lam tiep": {verb: resume}, "baocao": {verb: resume},
+}
+
+// Understands tells that a word typed behind a slash is a command of the conversation.
+func Understands(word string) bool {
+	_, known := commands[word]
+	return known
 }
 
 // understand turns an input into what it asks for at this place.
@@ -92,7 +102,7 @@ func (s *step) understand(in Input) act {
 	case in.Press != "":
 		return s.pressed(in.Press)
 	case strings.TrimSpace(in.Text) != "":
-		return s.typed(strings.TrimSpace(norm.NFC.String(strings.ToValidUTF8(in.Text, "\ufffd"))))
+		return s.typed(clean(in.Text))
 	default:
 		return act{verb: show}
 	}
@@ -106,11 +116,13 @@ func (s *step) typed(text string) act {
 	if a, chosen := s.chosen(words); chosen {
 		return a
 	}
-	if said, given := reasonIn(text); given && s.doubted != "" {
-		return act{verb: reason, text: said}
+	if said, given := reasonIn(text); given && s.place.GoesOn == "" {
+		if id := s.toExplain(); id != "" {
+			return act{verb: reason, question: id, text: said}
+		}
 	}
-	if name, given := strings.CutPrefix(words, "giao cho "); given {
-		return s.named(name)
+	if a, named := s.handsOver(text); named {
+		return a
 	}
 	slash := strings.HasPrefix(words, "/")
 	words = strings.ReplaceAll(strings.TrimPrefix(words, "/"), "_", " ")
@@ -128,6 +140,10 @@ func (s *step) typed(text string) act {
 		return act{verb: why, text: text}
 	case s.place.View == OnConfirm && (words == "co" || words == "dong y"):
 		return act{verb: send}
+	case s.place.View == OnReopen && (words == "co" || words == "dong y"):
+		return act{verb: reopen}
+	case s.astray && onOneCard(s.place.View):
+		return act{verb: astray}
 	case s.place.View == OnCard || s.place.View == OnGuide:
 		return act{verb: answer, text: text}
 	case s.place.View == OnEvidence:
@@ -135,6 +151,13 @@ func (s *step) typed(text string) act {
 	default:
 		return s.numbered(words)
 	}
+}
+
+// isCommand tells that a text is a command and no answer, wherever it is typed.
+func isCommand(text string) bool {
+	words := strings.ReplaceAll(strings.TrimPrefix(polite(flows.Fold(text)), "/"), "_", " ")
+	a, command := commands[words]
+	return command && !a.answers()
 }
 
 // polite drops the greetings and stops around folded words.
@@ -175,6 +198,8 @@ func (s *step) numbered(words string) act {
 		return act{verb: lost}
 	case view == OnReview && paged:
 		return act{verb: review, n: n - 1}
+	case view == OnFull && paged:
+		return act{verb: full, n: n - 1}
 	case view == OnMissing && paged:
 		return act{verb: missing, n: n - 1}
 	case !paged && (view == OnMenu || view == OnTeam || len(s.form.listed(s.place)) > 0):
@@ -187,11 +212,14 @@ func (s *step) numbered(words string) act {
 // bare places "không", "chưa có" and "như kỳ trước", which answer on a card and
 // nowhere else.
 func (s *step) bare(a act, text string) act {
-	if a.verb == none && (s.place.View == OnConfirm || s.place.View == OnReturn || s.place.View == OnAsk) {
+	if a.verb == none && (s.place.View == OnConfirm || s.place.View == OnReopen || s.place.View == OnReturn || s.place.View == OnAsk) {
 		return act{verb: resume}
 	}
 	if s.place.View != OnCard && s.place.View != OnGuide {
 		return act{verb: lost}
+	}
+	if s.astray {
+		return act{verb: astray}
 	}
 	if s.place.GoesOn == s.place.At && a.verb != same {
 		return act{verb: answer, text: text}
@@ -207,7 +235,7 @@ func (s *step) bare(a act, text string) act {
 var pressVerbs = map[string]verb{
 	"none": none, "unknown": unknown, "same": same, "yes": yes, "no": no, "pick": pick, "pass": pass, "halt": halt,
 	"skip": skip, "done": done, "more": more, "amend": amend, "back": back, "open": open, "section": section, "menu": menu,
-	"missing": missing, "review": review, "guide": guide, "history": history, "help": help, "resume": resume,
+	"missing": missing, "review": review, "full": full, "figures": figures, "guide": guide, "history": history, "help": help, "resume": resume,
 	"evidence": evidence, "remove": remove,
 	"confirm": confirm, "send": send, "reopen": reopen, "return": sendBack, "team": team, "assign": assign,
 }

@@ -122,7 +122,11 @@ func (f Form) missing(place Place) flows.Screen {
 	if pages > 1 {
 		rows = append(rows, pager("missing", page, pages))
 	}
-	return flows.Screen{Text: b.String(), Buttons: append(rows, f.wayOn())}
+	first := button(labelFigures, "figures", "1")
+	if place.Figures {
+		first = button(labelAll, "figures", "0")
+	}
+	return flows.Screen{Text: b.String(), Buttons: append(rows, []flows.Button{first}, f.wayOn())}
 }
 
 func pager(verb string, page, pages int) []flows.Button {

@@ -3,6 +3,7 @@ package talk
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +27,8 @@ func (s *step) text(q outline.Question, text string) {
 		s.keep(flows.Answer{Question: q.ID, Raw: text, Value: flows.Value{State: state}})
 	case !hasLetter(text):
 		s.place.Note = saidTextNotNumber(s.goesOn(q))
+	case isBareWord(text):
+		s.place.Note = saidBareWord(text)
 	default:
 		v := flows.Value{State: flows.Given, Text: text}
 		if s.goesOn(q) {
@@ -41,7 +44,11 @@ func (s *step) names(q outline.Question, text string) {
 		s.keep(flows.Answer{Question: q.ID, Raw: text, Value: flows.Value{State: state}})
 		return
 	}
-	list := splitNames(text)
+	if isBareWord(text) {
+		s.place.Note = saidBareWord(text)
+		return
+	}
+	list, headings := splitNames(text)
 	_, number := figure.Read(text, outline.Count, q.Item.Unit).Clear()
 	if number || len(list) == 0 || !slices.ContainsFunc(list, hasLetter) {
 		s.place.Note = saidNamesNotNumbers()
@@ -58,7 +65,15 @@ func (s *step) names(q outline.Question, text string) {
 		list = append(slices.Clone(s.form.Report.Answers[q.ID].Names), list...)
 	}
 	s.keepLong(q, text, flows.Value{State: flows.Given, Names: list, Number: int64(len(list))})
+	if len(s.answers) > 0 && len(headings) > 0 {
+		s.say(saidHeadings(headings))
+	}
 }
+
+// bareWords answer a question or agree with something; they are no text and no name.
+var bareWords = []string{"co", "dung", "phai", "ok", "oke", "okay", "vang", "u", "uh", "uhm", "duoc", "roi", "da", "dong y", "sao", "sai", "nham", "khong phai"}
+
+func isBareWord(text string) bool { return slices.Contains(bareWords, polite(flows.Fold(text))) }
 
 // goesOn tells that this message adds to what is there.
 func (s *step) goesOn(q outline.Question) bool {
@@ -77,9 +92,13 @@ func (s *step) keepLong(q outline.Question, raw string, v flows.Value) {
 
 // finish ends a text of several messages. Where none is being written it goes on
 // like “tiếp”.
-func (s *step) finish(q flows.QuestionID) {
+func (s *step) finish(id flows.QuestionID) {
+	if q, asked := s.form.Plan.Question(id); asked && id != s.place.At {
+		s.place.Note = saidButtonOf(q)
+		return
+	}
 	s.place.GoesOn = ""
-	s.skip(q)
+	s.skip(id)
 }
 
 // more lets further messages add to the text or list of this card.
@@ -100,23 +119,74 @@ func (s *step) more(id flows.QuestionID) {
 // isLong tells that an answer may take several messages.
 func isLong(q outline.Question) bool { return q.Kind == outline.Text || q.Kind == outline.Names }
 
-// numbering is the "1.", "2)", "(3)", "a." in front of a name. A digit behind it
-// makes it part of the name: "19/5", "4.0".
-var numbering = regexp.MustCompile(`^\(?(?:\d{1,3}|\p{L})[.)/](?:\s+|$)|^\(?\d{1,3}[.)](\P{Nd})`)
+// label is the "1.", "2)", "(3)" or "a." that may number a name. A digit behind it makes
+// it part of the name: "19/5", "4.0".
+var label = regexp.MustCompile(`^\(?(\d{1,3}|\p{L})[.)](?:\s+|(\P{Nd}))`)
 
-// splitNames splits a text into names without bullets and numbering. A line that
-// ends in a colon and is not the only one is a heading of the list.
-func splitNames(text string) []string {
+// splitNames splits a text into names, one a line or parted by semicolons, without
+// bullets and numbering. A line that ends in a colon and is not the only one is a
+// heading of the list and no name.
+func splitNames(text string) (names, headings []string) {
 	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == ';' })
-	var list []string
 	for _, line := range lines {
 		name := strings.TrimSpace(strings.TrimLeft(line, " \t-–—+•*"))
-		if name == "" || strings.HasSuffix(name, ":") && len(lines) > 1 {
-			continue
+		switch {
+		case name == "":
+		case strings.HasSuffix(name, ":") && len(lines) > 1:
+			headings = append(headings, name)
+		default:
+			names = append(names, name)
 		}
-		list = append(list, strings.TrimSpace(numbering.ReplaceAllString(name, "$1")))
 	}
-	return list
+	return withoutNumbering(names), headings
+}
+
+// withoutNumbering takes off the labels that run on from line to line: 1, 2, 3 or a, b,
+// c. Any other label, such as the "P." of a ward, is part of the name.
+func withoutNumbering(names []string) []string {
+	labels := make([]string, len(names))
+	for i, name := range names {
+		if found := label.FindStringSubmatch(name); found != nil {
+			labels[i] = strings.ToLower(found[1])
+		}
+	}
+	bare := slices.Clone(names)
+	for _, i := range slices.Concat(running(labels, isNumber, afterNumber, "1"), running(labels, isLetter, afterLetter, "a")) {
+		bare[i] = strings.TrimSpace(label.ReplaceAllString(names[i], "$2"))
+	}
+	return bare
+}
+
+// running lists the labels of one sort that run on, unlabelled lines between them left
+// aside. A single one does only where it is the first there is.
+func running(labels []string, sort func(string) bool, after func(a, b string) bool, first string) (at []int) {
+	for i, l := range labels {
+		switch {
+		case !sort(l):
+		case len(at) == 0 || after(labels[at[len(at)-1]], l):
+			at = append(at, i)
+		default:
+			return nil
+		}
+	}
+	if len(at) == 1 && labels[at[0]] != first || len(at) > 1 && sort("a") && labels[at[0]] != first {
+		return nil
+	}
+	return at
+}
+
+func isNumber(l string) bool { return l != "" && l[0] >= '0' && l[0] <= '9' }
+func isLetter(l string) bool { return l != "" && !isNumber(l) }
+
+func afterNumber(a, b string) bool {
+	n, _ := strconv.Atoi(a)
+	m, _ := strconv.Atoi(b)
+	return m == n+1
+}
+
+// afterLetter knows both ways to letter a list: a, b, c, d, e and a, b, c, d, đ, e.
+func afterLetter(a, b string) bool {
+	return strings.Contains("abcdefghijklmnopqrstuvwxyz", a+b) || strings.Contains("abcdđeghiklmnopqrstuvxy", a+b)
 }
 
 func hasLetter(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }

@@ -89,7 +89,11 @@ func (s *step) followPaste(a act, before Place) {
 		return
 	}
 	p := *before.Paste
-	answers := len(s.answers) > 0 && a.verb != show && a.verb != reason
+	answers := a.verb != show && a.verb != reason && slices.ContainsFunc(s.answers, func(given flows.Answer) bool {
+		return slices.ContainsFunc(before.Paste.Left[0].Readings, func(r Reading) bool {
+			return slices.ContainsFunc(r, func(f Filled) bool { return f.Question == given.Question })
+		})
+	})
 	refused := a.verb == pick && a.n >= 0 && a.n < len(before.Choice.Readings) && !s.held
 	asked := before.proposes()
 	switch {
@@ -155,5 +159,5 @@ func (f Form) proposalButtons(place Place) [][]flows.Button {
 		readings[0].Label = labelRight
 	}
 	return [][]flows.Button{readings,
-		{button(labelNotIt, "pass", turn), button(labelEnough, "halt", turn)}, {button(labelMenu, "menu")}}
+		{button(labelNotIt, "pass", turn), button(labelEnough, "halt", turn)}, {button(labelMenu, "menu", string(place.At))}}
 }

@@ -1,7 +1,6 @@
 package talk
 
 import (
-	"cmp"
 	"slices"
 
 	"baocaobot/flows"
@@ -102,10 +101,10 @@ func (f Form) settle(place Place) Place {
 }
 
 // openAfter gives the first question without an answer after q, starting over from
-// the beginning; empty when every question has one. What colleagues look after
-// comes last.
-func (f Form) openAfter(q flows.QuestionID) (others flows.QuestionID) {
-	from := 0
+// the beginning; empty when every question has one. What colleagues look after comes
+// last, and texts and lists after figures where the person wants it so.
+func (f Form) openAfter(q flows.QuestionID) (found flows.QuestionID) {
+	from, best := 0, 4
 	if i, ok := f.Plan.index[q]; ok {
 		from = i + 1
 	}
@@ -114,12 +113,25 @@ func (f Form) openAfter(q flows.QuestionID) (others flows.QuestionID) {
 		if _, answered := f.Report.Answers[next.ID]; answered || next.Computed() {
 			continue
 		}
-		if !f.tasked(next.Item.Card.Section) {
-			return next.ID
+		if rank := f.rank(next); rank < best {
+			found, best = next.ID, rank
 		}
-		others = cmp.Or(others, next.ID)
+		if best == 0 {
+			break
+		}
 	}
-	return others
+	return found
+}
+
+// rank puts what this person is asked first before the rest.
+func (f Form) rank(q outline.Question) (rank int) {
+	if f.tasked(q.Item.Card.Section) {
+		rank = 2
+	}
+	if f.figures && isLong(q) {
+		rank++
+	}
+	return rank
 }
 
 // before gives the asked question before q; the first one stays where it is.

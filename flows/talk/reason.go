@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"baocaobot/flows"
+	"baocaobot/flows/outline"
 )
 
 // An odd value is kept and questioned, never refused; a reason given then travels
@@ -21,20 +22,58 @@ func reasonIn(text string) (string, bool) {
 	return found[1], true
 }
 
-// reason adds a reason to the value that was questioned in the turn before.
-func (s *step) reason(why string) {
-	at, view := s.place.At, s.place.View
-	a, answered := s.form.Report.Answers[s.doubted]
-	if !answered {
-		s.place.Note = saidRetype()
-		return
+// toExplain is the odd figure that a reason typed now is for: the current one, or the
+// one questioned last. Nothing odd: then “lý do: …” is a text like any other.
+func (s *step) toExplain() flows.QuestionID {
+	if q, _ := s.form.Plan.Question(s.place.At); s.form.looksOdd(q) {
+		return q.ID
 	}
+	return s.form.unexplained(s.place.Doubt)
+}
+
+// looksOdd tells that a figure is known and odd.
+func (f Form) looksOdd(q outline.Question) bool {
+	a, answered := f.Report.Answers[q.ID]
+	return answered && a.State != flows.Unknown && (f.warned(q) || f.jumped(q, a.Value))
+}
+
+// unexplained gives back a question whose figure is odd and has no reason yet.
+func (f Form) unexplained(id flows.QuestionID) flows.QuestionID {
+	q, asked := f.Plan.Question(id)
+	if !asked || !f.looksOdd(q) || f.Report.Answers[id].Reason != "" {
+		return ""
+	}
+	return id
+}
+
+// reason adds a reason to an odd figure. The answer stays the one its own message gave,
+// so that editing that message goes on correcting it.
+func (s *step) reason(id flows.QuestionID, why string) {
+	at, view, goesOn := s.place.At, s.place.View, s.place.GoesOn
+	a := s.form.Report.Answers[id]
 	v := a.Value
 	v.Reason = why
-	if s.keep(flows.Answer{Question: s.doubted, Raw: why, Value: v}) {
-		s.place.At, s.place.View, s.place.Doubt = at, view, ""
-		s.place.Note = saidReason(s.form, s.doubted, why)
+	if !s.keep(flows.Answer{Question: id, Raw: a.Raw, Message: a.Message, Value: v}) {
+		return
 	}
+	s.place.At, s.place.View, s.place.GoesOn = at, view, goesOn
+	s.place.Reason = &Refused{s.message, id}
+	s.place.Doubt = s.nextUnexplained(id)
+	s.place.Note = saidReason(s.form, id, why)
+	if s.place.Doubt != "" {
+		s.place.Note += "\n" + saidAlsoReason(s.form, s.place.Doubt)
+	}
+}
+
+// nextUnexplained is another odd figure of the same card.
+func (s *step) nextUnexplained(id flows.QuestionID) flows.QuestionID {
+	card, _ := s.form.Plan.card(id)
+	for _, q := range card.questions {
+		if next := s.form.unexplained(q.ID); next != "" {
+			return next
+		}
+	}
+	return ""
 }
 
 // doubt finds the first of the answers' values that looks odd now: against the

@@ -6,12 +6,13 @@ import (
 	"baocaobot/flows"
 )
 
-// CardOf tells from the data of a card's button which question the card asked, so
-// that a message that replies to an old card can be taken as its answer. Buttons of
-// other screens name none.
+// CardOf tells from the data of a button which question its screen was about, so that
+// a message that replies to an old card can be taken as its answer. Buttons of screens
+// that are about no one question name none.
 func CardOf(data string) (flows.QuestionID, bool) {
 	verb, question, _ := strings.Cut(data, "|")
-	return flows.QuestionID(question), pressVerbs[verb] == skip && question != ""
+	v := pressVerbs[verb]
+	return flows.QuestionID(question), (v == skip || v == resume || v == menu) && question != ""
 }
 
 // reply takes a message that replies to an older card as the answer to that card's
@@ -26,6 +27,7 @@ func (s *step) reply(in Input) act {
 		return a
 	}
 	s.move(in.Card)
+	s.asked = in.Card
 	s.seen, s.place.Choice = 0, nil
 	a := s.understand(in)
 	s.do(a)

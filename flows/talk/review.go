@@ -27,7 +27,7 @@ func (f Form) review(place Place) flows.Screen {
 	if n := len(f.open()); n > 0 && !f.Report.Locked() {
 		rows = append(rows, []flows.Button{button(labelMissing(n), "missing")})
 	}
-	return flows.Screen{Text: text + pages[page], Buttons: append(rows, []flows.Button{button(labelMenu, "menu")}, f.wayOn())}
+	return flows.Screen{Text: text + pages[page], Buttons: append(rows, []flows.Button{button(labelMenu, "menu"), button(labelFullText, "full")}, f.wayOn())}
 }
 
 // maxReviewed is how many odd figures the review lists on top.
@@ -107,4 +107,69 @@ func (f Form) reviewLine(q outline.Question) string {
 		return f.rateLine(q)
 	}
 	return f.listLine(q)
+}
+
+// fullText shows narratives and lists in full, page by page: what the other screens cut.
+func (f Form) fullText(place Place) flows.Screen {
+	var pages []string
+	for _, q := range f.Plan.Questions {
+		a, answered := f.Report.Answers[q.ID]
+		if !answered || a.State != flows.Given || !isLong(q) {
+			continue
+		}
+		text := a.Text
+		if q.Kind == outline.Names {
+			text = numbered(a.Names)
+		}
+		for i, piece := range pieces(text, maxList-maxLine) {
+			part := esc(piece) + "\n"
+			if i == 0 {
+				part = fmt.Sprintf("\n%s · %s\n%s", esc(q.Item.Card.ID), bold(q.Label), part)
+			}
+			pages = packed(pages, part)
+		}
+	}
+	if len(pages) == 0 {
+		pages = []string{wordNoText}
+	}
+	page := min(max(place.Page, 0), len(pages)-1)
+	var rows [][]flows.Button
+	if len(pages) > 1 {
+		rows = append(rows, pager("full", page, len(pages)))
+	}
+	text := bold(wordFullText(f.Unit)) + "\n\n" + strings.TrimSpace(pages[page])
+	return flows.Screen{Text: text, Buttons: append(rows, f.wayOn())}
+}
+
+// packed adds a part to the last page, or to a new one where it is full.
+func packed(pages []string, part string) []string {
+	last := len(pages) - 1
+	if last < 0 || length(pages[last])+length(part) > maxList {
+		return append(pages, part)
+	}
+	pages[last] += part
+	return pages
+}
+
+// pieces cuts a text at blanks into pieces of at most n characters.
+func pieces(text string, n int) (list []string) {
+	for rest := []rune(text); len(rest) > 0; {
+		end := min(n, len(rest))
+		if end < len(rest) {
+			if at := strings.LastIndexAny(string(rest[:end]), " \n"); at > 0 {
+				end = utf8.RuneCountInString(string(rest[:end])[:at]) + 1
+			}
+		}
+		list = append(list, string(rest[:end]))
+		rest = rest[end:]
+	}
+	return list
+}
+
+func numbered(names []string) string {
+	lines := make([]string, len(names))
+	for i, name := range names {
+		lines[i] = fmt.Sprintf("%d. %s", i+1, name)
+	}
+	return strings.Join(lines, "\n")
 }

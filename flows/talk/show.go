@@ -44,6 +44,10 @@ func Show(form Form, place Place) flows.Screen {
 		s = form.confirm()
 	case OnHistory:
 		s = form.history(place)
+	case OnFull:
+		s = form.fullText(place)
+	case OnReopen:
+		s = form.askReopen()
 	case OnTeam:
 		s = form.team(place)
 	case OnReturn:
@@ -101,8 +105,10 @@ func length(text string) int {
 	return utf8.RuneCountInString(html.UnescapeString(tags.ReplaceAllString(text, "")))
 }
 
-// labelOf is a question's label cut to n characters, the level it ends with kept.
+// labelOf is a question's label cut to n characters, the level it ends with kept and
+// the question mark left off: a value may stand behind it.
 func labelOf(q outline.Question, n int) string {
+	q.Label = strings.TrimSuffix(q.Label, "?")
 	at := strings.LastIndex(q.Label, wordAtLevel)
 	if q.Level == "" || at < 0 {
 		return short(q.Label, n)

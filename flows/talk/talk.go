@@ -34,6 +34,8 @@ type Form struct {
 	Team   []flows.Colleague
 	Tasks  map[string]flows.PersonID // who looks after which section, by its id
 
+	figures bool // asked before texts and lists, as the person's place says
+
 	History  []flows.Answer                    // of the current question, the oldest first; only for OnHistory
 	Previous map[flows.QuestionID]flows.Answer // this unit's answers in the round before
 	Merged   int                               // of how many units Previous is put together; 0 and 1: of one
@@ -53,8 +55,10 @@ const (
 	OnSection  View = "section"  // the numbered questions of one section
 	OnMissing  View = "missing"  // what has no answer yet
 	OnReview   View = "review"   // the whole report, page by page
+	OnFull     View = "full"     // narratives and lists in full, page by page
 	OnConfirm  View = "confirm"  // "send?"
 	OnHistory  View = "history"  // who gave the current question which value when
+	OnReopen   View = "reopen"   // "take the report back?"
 	OnTeam     View = "team"     // to whom to hand a section
 	OnReturn   View = "return"   // why the leader returns the report
 	OnAsk      View = "ask"      // what is to be corrected in a sent report, and why
@@ -71,19 +75,30 @@ type Place struct {
 	Choice  *Choice          `json:"choice,omitempty"`  // readings that wait for a choice
 	GoesOn  flows.QuestionID `json:"goesOn,omitempty"`  // a text or list that further messages add to, until “xong”
 	Last    flows.QuestionID `json:"last,omitempty"`    // what this person answered last
-	Doubt   flows.QuestionID `json:"doubt,omitempty"`   // kept in the last turn though it looks odd: a reason may follow
+	Doubt   flows.QuestionID `json:"doubt,omitempty"`   // kept though it looks odd: a reason may follow
+	Reason  *Refused         `json:"reason,omitempty"`  // the last message that gave a reason, and for what
 	Turns   int              `json:"turns,omitempty"`   // turns taken; ties choice buttons to their question
 	Refused *Refused         `json:"refused,omitempty"` // the last message that was no answer
 	Paste   *Paste           `json:"paste,omitempty"`   // what a pasted paragraph still proposes
 	Pasted  int              `json:"pasted,omitempty"`  // the message of the last such paragraph
 	Seen    int64            `json:"seen,omitempty"`    // Seq of the newest answer when the screen was drawn
+	Checked *Checked         `json:"checked,omitempty"` // the report that OnConfirm asks about
+	Figures bool             `json:"figures,omitempty"` // figures first, texts and lists after them
 	Note    string           `json:"note,omitempty"`    // what the last turn has to say, as HTML
+}
+
+// Checked is what a report was when somebody was asked whether it may go.
+type Checked struct {
+	Seq     int64 `json:"seq"`     // of its newest answer
+	Answers int   `json:"answers"` // how many there were
+	Waiting bool  `json:"waiting"` // for the leader
 }
 
 // Choice is a message that can be read in more than one way, or in one that
 // must be confirmed: each reading is what would be kept.
 type Choice struct {
 	Raw      string    `json:"raw"`
+	Message  int       `json:"message,omitempty"` // that held it
 	Readings []Reading `json:"readings"`
 	Turn     int       `json:"turn"`
 }
@@ -110,6 +125,7 @@ type Input struct {
 	Press    string           // the button's data, as untrusted as text
 	Message  int              // the channel's id of a typed message
 	Card     flows.QuestionID // the question of the older card that Text replies to; see CardOf
+	Replies  bool             // Text replies to something that is about no card
 	Edited   bool             // Text is the new wording of Message
 	Corrects []flows.Answer   // what that message answered last, whether it still counts or not
 	File     *flows.Evidence  // a photo or document, as the channel tells of it
@@ -150,8 +166,10 @@ func Step(form Form, place Place, in Input) Turn {
 	}
 	before := place
 	place.Turns++
-	place.Note, place.Doubt, place.Seen = "", "", newest(form.Report)
-	s := step{form: form, place: form.settle(place), doubted: before.Doubt, seen: before.Seen, edited: in.Edited}
+	place.Note, place.Seen = "", newest(form.Report)
+	form.figures = place.Figures
+	s := step{form: form, place: form.settle(place), seen: before.Seen, edited: in.Edited, message: in.Message, astray: in.Replies}
+	s.asked = s.place.At
 	a := act{verb: show}
 	switch {
 	case in.Edited:
@@ -163,7 +181,7 @@ func Step(form Form, place Place, in Input) Turn {
 		s.do(a)
 	}
 	s.followPaste(a, before)
-	s.remember(in, before)
+	s.remember(in, a, before)
 	if s.place.Choice != nil && s.place.Choice.Turn != s.place.Turns {
 		s.place.Choice = nil
 	}
@@ -174,7 +192,9 @@ func Step(form Form, place Place, in Input) Turn {
 // given in it.
 type step struct {
 	form    Form
-	doubted flows.QuestionID // Doubt of the turn before
+	asked   flows.QuestionID // what the screen asked, or the card that is replied to
+	message int              // the channel's id of the input
+	astray  bool             // the input replies to something that is about no card
 	seen    int64            // Seen of the turn before
 	edited  bool             // the input is a new wording
 	held    bool             // an answer was held back because of a colleague's
@@ -187,20 +207,31 @@ type step struct {
 	task    *flows.Task
 }
 
-// remember keeps what the next turn must know of this one: a message that was no
-// answer, and how much of the report has been seen, which only a card shows.
-func (s *step) remember(in Input, before Place) {
+// remember keeps what the next turn must know of this one: a message that was meant as
+// an answer and is none, and how much of the report has been seen, which only a card
+// shows.
+func (s *step) remember(in Input, a act, before Place) {
 	if in.Text != "" && in.Message != 0 && !in.Edited {
 		s.place.Refused = nil
 		switch {
 		case s.pasted:
 			s.place.Pasted = in.Message
-		case len(s.answers) == 0 && before.View == OnCard && before.Paste == nil:
-			s.place.Refused = &Refused{in.Message, s.place.At}
+		case len(s.answers) == 0 && a.answers() && before.Paste == nil:
+			s.place.Refused = &Refused{in.Message, s.asked}
 		}
 	}
 	if s.place.View != OnCard {
 		s.place.Seen = s.seen
+	}
+}
+
+// answers tells that an input is meant as an answer.
+func (a act) answers() bool {
+	switch a.verb {
+	case answer, none, unknown, yes, no, same, pick:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -209,6 +240,8 @@ func (s *step) do(a act) {
 	case show:
 	case answer:
 		s.answer(a.text)
+	case astray:
+		s.place.Note = saidReplyAstray()
 	case none, unknown, yes, no:
 		s.press(a)
 	case pick:
@@ -216,7 +249,7 @@ func (s *step) do(a act) {
 	case same:
 		s.same(a.question)
 	case reason:
-		s.reason(a.text)
+		s.reason(a.question, a.text)
 	case retype, pass:
 		s.place.Note = saidRetype()
 	case halt:
@@ -242,6 +275,10 @@ func (s *step) do(a act) {
 		s.place.View, s.place.Page = OnMissing, a.n
 	case review:
 		s.place.View, s.place.Page = OnReview, a.n
+	case full:
+		s.place.View, s.place.Page = OnFull, a.n
+	case figures:
+		s.figuresFirst(a.n)
 	case guide:
 		s.place.View = OnGuide
 	case history:
@@ -255,7 +292,7 @@ func (s *step) do(a act) {
 	case resume:
 		s.move(s.place.At)
 	case confirm:
-		s.place.View = OnConfirm
+		s.confirm()
 	case send:
 		s.send()
 	case reopen:
@@ -287,13 +324,25 @@ func (s *step) move(q flows.QuestionID) {
 	}
 }
 
+// figuresFirst asks for figures before texts and lists, or for all in order with 0.
+func (s *step) figuresFirst(first int) {
+	s.place.Figures = first != 0
+	s.form.figures = s.place.Figures
+	q, _ := s.form.Plan.Question(s.place.At)
+	if _, answered := s.form.Report.Answers[q.ID]; answered || s.form.rank(q) > 0 {
+		s.move(s.form.openAfter(q.ID))
+		return
+	}
+	s.move(q.ID)
+}
+
 // skip leaves a question; a second tap on the same button skips no other one. From
 // a list it only goes on where the person was.
 func (s *step) skip(q flows.QuestionID) {
 	_, answered := s.form.Report.Answers[s.place.At]
 	card, _ := s.form.Plan.card(s.place.At)
 	switch {
-	case s.place.View != OnCard && s.place.View != OnGuide && !answered && !s.form.tasked(card.Section):
+	case s.place.View != OnCard && !answered && !s.form.tasked(card.Section):
 		s.move(s.place.At)
 	case q == "" || q == s.place.At:
 		s.move(s.form.openAfter(s.place.At))
@@ -304,7 +353,7 @@ func (s *step) skip(q flows.QuestionID) {
 func (s *step) amend() {
 	switch _, answered := s.form.Report.Answers[s.place.Last]; {
 	case s.form.Report.Locked():
-		s.reopen()
+		s.place.Note = saidLocked(s.form.Report)
 	case !answered:
 		s.place.Note = saidNothingLast()
 	default:

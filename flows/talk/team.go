@@ -15,8 +15,8 @@ import (
 // nameOf is a colleague's name as plain text.
 func (f Form) nameOf(id flows.PersonID) string {
 	for _, c := range f.Team {
-		if c.ID == id && strings.TrimSpace(c.Name) != "" {
-			return short(c.Name, maxName)
+		if name := onOneLine(c.Name); c.ID == id && name != "" {
+			return short(name, maxName)
 		}
 	}
 	return wordColleague
@@ -55,7 +55,7 @@ func (f Form) team(place Place) flows.Screen {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n\n", wordGiveWhom, bold(short(headingOf(s), maxLine)))
 	var data []string
-	for i, c := range f.team50() {
+	for i, c := range f.listedTeam() {
 		name := f.nameOf(c.ID)
 		if c.ID == f.Me {
 			name = wordMe
@@ -73,8 +73,8 @@ func (f Form) team(place Place) flows.Screen {
 	return flows.Screen{Text: b.String(), Buttons: rows}
 }
 
-// team50 is as many of the team as one screen lists.
-func (f Form) team50() []flows.Colleague { return f.Team[:min(len(f.Team), 50)] }
+// listedTeam is as many of the team as one screen lists.
+func (f Form) listedTeam() []flows.Colleague { return f.Team[:min(len(f.Team), 50)] }
 
 func assignData(section int, to flows.PersonID) string {
 	return strings.Join([]string{"assign", strconv.Itoa(section), strconv.FormatInt(int64(to), 10)}, "|")
@@ -100,7 +100,7 @@ func (s *step) sectionFor(n int) int {
 
 // chooseColleague is a number typed on the list of colleagues; 0 is nobody.
 func (s *step) chooseColleague(n int) {
-	team := s.form.team50()
+	team := s.form.listedTeam()
 	switch {
 	case n == 0:
 		s.assign(s.place.Section, 0)
@@ -111,18 +111,27 @@ func (s *step) chooseColleague(n int) {
 	}
 }
 
-// named hands this card's section to the colleague with this folded name.
-func (s *step) named(name string) act {
+// handsOver reads "giao cho …" with the name of one colleague, by whole syllables. On a
+// card anything else that begins like this is an answer.
+func (s *step) handsOver(text string) (act, bool) {
+	name, said := strings.CutPrefix(strings.Trim(flows.Fold(text), " .!"), "giao cho ")
+	if !said {
+		return act{}, false
+	}
 	var found []flows.PersonID
 	for _, c := range s.form.Team {
-		if strings.Contains(flows.Fold(c.Name), name) {
+		if strings.Contains(" "+flows.Fold(c.Name)+" ", " "+name+" ") {
 			found = append(found, c.ID)
 		}
 	}
-	if len(found) != 1 {
-		return act{verb: team}
+	switch {
+	case len(found) == 1:
+		return act{verb: assign, n: s.sectionFor(0), person: found[0]}, true
+	case s.place.View == OnCard || s.place.View == OnGuide:
+		return act{}, false
+	default:
+		return act{verb: team}, true
 	}
-	return act{verb: assign, n: s.sectionFor(0), person: found[0]}
 }
 
 // assign hands a section to somebody of the team, or to nobody.

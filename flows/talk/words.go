@@ -13,25 +13,28 @@ import (
 // unless a comment says otherwise.
 
 const (
-	labelBack    = "◀ Quay lại"
-	labelSkip    = "Bỏ qua ▶"
-	labelDone    = "✅ Xong"
-	labelMore    = "➕ Viết tiếp"
-	labelAdd     = "➕ Thêm tên"
-	labelAmend   = "✏️ Sửa"
-	labelMenu    = "☰ Mục lục"
-	labelGuide   = "ℹ️ Hướng dẫn"
-	labelHistory = "🕘 Lịch sử"
-	labelYes     = "Có"
-	labelNo      = "Không"
-	labelNone    = "Không phát sinh"
-	labelUnknown = "Chưa có số liệu"
-	labelResume  = "▶ Làm tiếp"
-	labelToCard  = "◀ Về dòng đang làm"
-	labelReview  = "Xem lại"
-	labelSend    = "Gửi báo cáo"
-	labelNotYet  = "Chưa gửi"
-	labelReopen  = "Sửa báo cáo"
+	labelBack     = "◀ Quay lại"
+	labelSkip     = "Bỏ qua ▶"
+	labelDone     = "✅ Xong"
+	labelMore     = "➕ Viết tiếp"
+	labelAdd      = "➕ Thêm tên"
+	labelAmend    = "✏️ Sửa"
+	labelMenu     = "☰ Mục lục"
+	labelGuide    = "ℹ️ Hướng dẫn"
+	labelHistory  = "🕘 Lịch sử"
+	labelYes      = "Có"
+	labelNo       = "Không"
+	labelNone     = "Không phát sinh"
+	labelUnknown  = "Chưa có số liệu"
+	labelResume   = "▶ Làm tiếp"
+	labelToCard   = "◀ Về dòng đang làm"
+	labelReview   = "Xem lại"
+	labelFullText = "📄 Toàn văn"
+	labelFigures  = "🔢 Số liệu trước"
+	labelAll      = "Hỏi cả lời văn"
+	labelSend     = "Gửi báo cáo"
+	labelNotYet   = "Chưa gửi"
+	labelReopen   = "Sửa báo cáo"
 
 	wordComputed   = "tự tính"
 	wordTypeNumber = "Gõ số thứ tự để mở, hoặc “tiếp” để làm tiếp."
@@ -127,6 +130,11 @@ func wordMenu(u flows.Unit, r flows.Round) string { return r.Name + " – " + u.
 
 // wordReview is plain text.
 func wordReview(u flows.Unit) string { return "Báo cáo của " + u.Name }
+
+const wordNoText = "Chưa có lời văn hay danh sách nào."
+
+// wordFullText is plain text.
+func wordFullText(u flows.Unit) string { return "Lời văn và danh sách của " + u.Name }
 
 // wordMissing is plain text.
 func wordMissing(n int) string { return fmt.Sprintf("Còn %d mục chưa trả lời", n) }

@@ -17,6 +17,7 @@ const (
 	labelOpen       = "▶ Mở mục này"
 	labelApprove    = "✅ Duyệt và gửi"
 	labelReturn     = "↩ Trả lại"
+	labelReopenNow  = "✏️ Mở lại để sửa"
 	labelStop       = "Thôi"
 	wordStop        = "thoi" // typed, folded
 
@@ -131,8 +132,8 @@ func wordConfirm(f Form) string {
 	if n := len(f.open()); n > 0 {
 		said += fmt.Sprintf("\nCòn %d mục để trống; văn phòng sẽ thấy là chưa trả lời.", n)
 	}
-	if f.led() && !f.Report.Waiting() && !f.hasLeader() {
-		said += "\n✋ Đơn vị chưa có lãnh đạo trong hệ thống; đề nghị văn phòng gửi thư mời cho lãnh đạo."
+	if f.led() && !f.hasLeader() {
+		return said + "\n" + saidNoLeader()
 	}
 	return said + "\n" + how
 }
@@ -144,6 +145,21 @@ func (f Form) hasLeader() bool {
 		}
 	}
 	return false
+}
+
+func saidNoLeader() string {
+	return "✋ Chưa trình được: đơn vị chưa có lãnh đạo trong hệ thống. Đề nghị văn phòng gửi thư mời cho lãnh đạo; số đã ghi vẫn còn."
+}
+
+func saidChangedSinceAsked() string {
+	return "✋ Chưa gửi: báo cáo đã thay đổi từ lúc hỏi. Đồng chí xem lại rồi bấm lần nữa."
+}
+
+func wordReopen(f Form) string {
+	if f.Report.Waiting() {
+		return fmt.Sprintf("<b>Lấy lại báo cáo của %s để sửa?</b>\nSửa xong phải trình lãnh đạo lại. Bấm nút hoặc gõ “đồng ý”.", esc(f.Unit.Name))
+	}
+	return fmt.Sprintf("<b>Mở lại báo cáo đã gửi của %s?</b>\nBáo cáo sẽ thành chưa gửi; sửa xong phải gửi lại. Bấm nút hoặc gõ “đồng ý”.", esc(f.Unit.Name))
 }
 
 func saidSent(f Form) string {

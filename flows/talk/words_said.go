@@ -54,7 +54,11 @@ func saidOne(before, after Form, a flows.Answer, label int) string {
 		return fmt.Sprintf("➕ %s: %s", esc(labelOf(q, label)), more)
 	}
 	if answered && !old.Equal(a.Value) {
-		return fmt.Sprintf("✏️ %s: <s>%s</s> → %s", esc(labelOf(q, label)), esc(before.value(q, old)), now)
+		was, is := after.correction(q, old, a)
+		if words := inWords(q, a); words != "" {
+			return fmt.Sprintf("✏️ %s: <s>%s</s> → %s (%s)", esc(labelOf(q, label)), esc(was), bold(is), words)
+		}
+		return fmt.Sprintf("✏️ %s: <s>%s</s> → %s", esc(labelOf(q, label)), esc(was), bold(is))
 	}
 	said := "✅ " + esc(labelOf(q, label)) + ": " + now
 	if len(a.Names) == 1 && strings.Contains(a.Names[0], ", ") {
@@ -116,7 +120,11 @@ func saidJump(f Form, far Reading) string {
 // saidChangedMeanwhile points out a colleague's answer before it is replaced.
 func saidChangedMeanwhile(f Form, other flows.Answer) string {
 	q, _ := f.Plan.Question(other.Question)
-	return fmt.Sprintf("👥 Chưa ghi: lúc %s %s đã ghi “%s” là %s. Muốn thay, đồng chí gõ lại lần nữa; muốn giữ, gõ “tiếp”.",
+	how := "Muốn thay, đồng chí gõ lại lần nữa; muốn giữ, gõ “tiếp”."
+	if q.Kind == outline.Text && other.State == flows.Given {
+		how = "Muốn thay cả, đồng chí gõ lại lần nữa; muốn viết thêm, gõ “viết tiếp”; muốn giữ, gõ “tiếp”."
+	}
+	return fmt.Sprintf("👥 Chưa ghi: lúc %s %s đã ghi “%s” là %s. "+how,
 		other.At.In(flows.Zone).Format("15:04"), esc(f.nameOf(other.By)), esc(labelOf(q, maxLabel)), bold(f.value(q, other)))
 }
 
@@ -139,6 +147,19 @@ func saidAskReason() string {
 func saidReason(f Form, id flows.QuestionID, why string) string {
 	q, _ := f.Plan.Question(id)
 	return fmt.Sprintf("📝 Đã ghi lý do cho “%s”: %s", esc(labelOf(q, maxLabel)), esc(short(why, maxLine)))
+}
+
+func saidAlsoReason(f Form, id flows.QuestionID) string {
+	q, _ := f.Plan.Question(id)
+	return fmt.Sprintf("⚠️ “%s” cũng khác thường; nếu đúng, đồng chí gõ tiếp “lý do: …” cho số đó.", esc(labelOf(q, maxLabel)))
+}
+
+func saidBareWord(word string) string {
+	return fmt.Sprintf("✋ Chưa ghi “%s”: mục này cần lời văn hoặc tên. Nếu không có, đồng chí gõ “không”.", esc(short(word, maxValue)))
+}
+
+func saidHeadings(headings []string) string {
+	return fmt.Sprintf("Dòng tiêu đề “%s” không tính là tên.", esc(short(strings.Join(headings, "; "), maxValue)))
 }
 
 func saidRetype() string { return "Chưa ghi gì. Đồng chí gõ lại số cho rõ." }
@@ -257,6 +278,14 @@ func saidClosed(f Form, q outline.Question, gate flows.QuestionID) string {
 
 func saidOtherCard(q outline.Question) string {
 	return fmt.Sprintf("Nút đó của dòng %s (“%s”), chưa ghi gì. Đồng chí trả lời tiếp ở dòng này.", esc(q.Item.Card.ID), esc(labelOf(q, maxLabel)))
+}
+
+func saidButtonOf(q outline.Question) string {
+	return fmt.Sprintf("Nút đó của dòng %s (“%s”), chưa đổi gì. Đây là chỗ đang làm:", esc(q.Item.Card.ID), esc(labelOf(q, maxLabel)))
+}
+
+func saidReplyAstray() string {
+	return "✋ Chưa ghi: tin này trả lời một tin không phải thẻ câu hỏi. Đồng chí trả lời đúng thẻ, hoặc gõ thẳng vào dòng dưới đây."
 }
 
 func saidStale() string {
