@@ -63,10 +63,11 @@ func isBusy(err error) bool {
 }
 
 // Transient tells that a transaction failed for a reason outside of it, such as
-// another program that holds the database, a full disk or a damaged file. Nothing
-// was changed and the same work can be done again once that is mended.
+// another program that holds the database, a full disk, a damaged file or the
+// program's own end. Nothing was changed and the same work can be done again once
+// that is mended.
 func Transient(err error) bool {
-	if errors.Is(err, context.DeadlineExceeded) {
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errClosed) {
 		return true
 	}
 	var e *sqlite.Error
