@@ -28,25 +28,30 @@ import (
 type Options struct {
 	Now func() time.Time // default time.Now
 	Log *slog.Logger     // default slog.Default; never given answers or names
+
+	Webhook *telegram.WebhookOptions // nil: long polling
 }
 
 // Bot serves one Telegram bot account from one database.
 type Bot struct {
 	store   *storage.Store
 	gateway *telegram.Gateway
+	webhook *telegram.WebhookOptions
 	plans   *plans
+	chats   *chats
 	lanes   *lanes
 	marks   *marks
 	now     func() time.Time
 	log     *slog.Logger
 	wake    chan struct{} // notices may be owed
-	tidied  time.Time     // when old records of updates were last dropped
+	tidied  tidied
 	sent    chan struct{} // that evidence may be waiting to be fetched
 }
 
 // New wires a bot. It talks to nobody before Run.
 func New(store *storage.Store, gateway *telegram.Gateway, o Options) *Bot {
-	b := &Bot{store: store, gateway: gateway, plans: newPlans(), marks: newMarks(), now: o.Now, log: o.Log, wake: make(chan struct{}, 1), sent: make(chan struct{}, 1)}
+	b := &Bot{store: store, gateway: gateway, webhook: o.Webhook, plans: newPlans(), chats: newChats(), marks: newMarks(),
+		now: o.Now, log: o.Log, wake: make(chan struct{}, 1), sent: make(chan struct{}, 1)}
 	b.lanes = newLanes(b.show)
 	if b.now == nil {
 		b.now = time.Now
@@ -78,7 +83,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	loops.Go(func() { b.pay(sending) })
 	loops.Go(func() { b.keepMarks(sending) })
 	loops.Go(func() { b.fetch(sending) })
-	err := b.gateway.Poll(ctx, b.receive)
+	err := b.listen(ctx)
 	stopSending()
 	loops.Wait()
 	if !b.lanes.drain(showTimeout) {
@@ -88,12 +93,36 @@ func (b *Bot) Run(ctx context.Context) error {
 	return err
 }
 
+// listen hears what happens, by either transport, until ctx ends.
+func (b *Bot) listen(ctx context.Context) error {
+	if b.webhook != nil {
+		return b.gateway.Webhook(ctx, *b.webhook, b.receive)
+	}
+	return b.gateway.Poll(ctx, b.receive)
+}
+
+// tidied is when old records were last dropped.
+type tidied struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+// due tells once a day that it is time.
+func (t *tidied) due(now time.Time) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if now.Sub(t.at) < 24*time.Hour {
+		return false
+	}
+	t.at = now
+	return true
+}
+
 // tidy drops the records of updates that cannot come again, once a day.
 func (b *Bot) tidy(ctx context.Context) error {
 	now := b.now()
-	if now.Sub(b.tidied) < 24*time.Hour {
+	if !b.tidied.due(now) {
 		return nil
 	}
-	b.tidied = now
 	return b.store.Update(ctx, func(tx *storage.Tx) error { return tx.ForgetSeen(now.Add(-rememberUpdates)) })
 }

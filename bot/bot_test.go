@@ -43,8 +43,11 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-func TestACadreJoinsAnswersAndSends(t *testing.T) {
-	w := newWorld(t).run()
+func TestACadreJoinsAnswersAndSends(t *testing.T) { joinAnswerAndSend(t, newWorld(t).run()) }
+
+// joinAnswerAndSend is a conversation that is the same by every transport.
+func joinAnswerAndSend(t *testing.T, w *world) {
+	t.Helper()
 	code := w.invite(flows.Cadre, "a-luoi")
 	p := w.phone(1, "cán bộ A Lưới")
 	p.says("/start "+code, "dòng 1/46")

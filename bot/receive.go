@@ -16,8 +16,9 @@ import (
 const atOnce = 8
 
 // receive takes the turns of one batch: those of one chat in order, those of
-// different chats side by side. It returns nil once every update is committed
-// or cannot be used at all, which is what allows Telegram to forget the batch.
+// different chats side by side. Several batches may come at once, as a webhook's do;
+// their turns of one chat wait for each other. It returns nil once every update is
+// committed or cannot be used at all, which is what allows Telegram to forget the batch.
 // When the bot is stopping or the database fails, no further chat is begun and
 // the batch comes again; turns that were begun are finished.
 func (b *Bot) receive(ctx context.Context, batch []telegram.Update) error {
@@ -73,6 +74,8 @@ func byChat(batch []telegram.Update) map[int64][]telegram.Update {
 // or failing stops it, and then the batch comes again; an update that cannot be
 // taken for any other reason is parked and passed, so that it blocks nobody.
 func (b *Bot) takeAll(ctx context.Context, updates []telegram.Update) error {
+	// Held until the screens are in their lane, which must see them in the turns' order.
+	defer b.chats.enter(updates[0].Chat)()
 	for _, u := range updates {
 		r, err := b.takeSafely(ctx, u)
 		switch {
