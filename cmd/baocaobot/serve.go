@@ -14,6 +14,18 @@ import (
 
 type serveCmd struct {
 	API string `name:"api" env:"TELEGRAM_API" default:"https://api.telegram.org" placeholder:"URL" help:"Bot API server."`
+
+	webhookFlags `embed:""`
+}
+
+// Help is shown under the usage.
+func (serveCmd) Help() string {
+	return `Without --webhook the bot asks Telegram for news, which works behind any firewall.
+With it Telegram calls the bot: URL is the public https address, and ADDR is where a
+reverse proxy on this machine passes those calls on in plain HTTP. The certificate is
+the proxy's business; docs/webhook.md has examples for nginx and Caddy.
+TELEGRAM_WEBHOOK_SECRET is the secret Telegram shows with each call; without it each
+start makes a new one.`
 }
 
 func (c serveCmd) Run(con console, db database) error {
@@ -26,13 +38,20 @@ func (c serveCmd) Run(con console, db database) error {
 	if err != nil {
 		return err
 	}
+	webhook, err := c.webhookFlags.open()
+	if err != nil {
+		return err
+	}
 	store, err := storage.Open(con.ctx, db.DB)
 	if err != nil {
 		return err
 	}
+	if webhook != nil {
+		log.Info("waiting for Telegram's calls", "listen", webhook.Listener.Addr())
+	}
 	log.Info("serving", "database", db.DB)
 	introduce(con.ctx, gateway, log)
-	err = bot.New(store, gateway, bot.Options{Log: log}).Run(con.ctx)
+	err = bot.New(store, gateway, bot.Options{Log: log, Webhook: webhook}).Run(con.ctx)
 	log.Info("stopped")
 	return errors.Join(err, store.Close())
 }
