@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"syscall"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -60,6 +61,25 @@ func explain(path string, err error) error {
 func isBusy(err error) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e) && (e.Code()&0xff == sqlite3.SQLITE_BUSY || e.Code()&0xff == sqlite3.SQLITE_LOCKED)
+}
+
+// isDamage tells that a file is not a database, or one that cannot be read through.
+func isDamage(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && (e.Code()&0xff == sqlite3.SQLITE_NOTADB || e.Code()&0xff == sqlite3.SQLITE_CORRUPT)
+}
+
+// outOfRoom says which disk is full when a copy is written: not the database's own.
+func outOfRoom(where string, err error) error {
+	var e *sqlite.Error
+	full := errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EFBIG) || errors.Is(err, syscall.EDQUOT)
+	if errors.As(err, &e) {
+		full = e.Code()&0xff == sqlite3.SQLITE_FULL || e.Code()&0xff == sqlite3.SQLITE_IOERR
+	}
+	if !full {
+		return err
+	}
+	return unusable{fmt.Sprintf("the disk that holds %s is full or failing: free some space and try again; nothing was changed", where), err}
 }
 
 // Transient tells that a transaction failed for a reason outside of it, such as

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -59,6 +60,45 @@ func syncFolder(name string) error {
 		return err
 	}
 	return errors.Join(folder.Sync(), folder.Close())
+}
+
+// bringFiles puts files of one side folder into a new one by bring, or copies them
+// where bring cannot, as a link cannot between disks; missing are those that are not
+// there. A file of the side folder never changes once it has its name, so the bot may
+// work on meanwhile.
+func bringFiles(ctx context.Context, names []string, from, to string, bring func(from, to string) error) (missing []string, err error) {
+	for _, name := range names {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		file := filepath.Join(from, name)
+		info, err := os.Lstat(file)
+		if !folderNames.MatchString(name) || errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
+			missing = append(missing, name)
+			continue
+		}
+		if err == nil {
+			err = os.MkdirAll(to, 0o700)
+		}
+		if err == nil && bring(file, filepath.Join(to, name)) != nil {
+			err = copyFile(file, filepath.Join(to, name))
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if len(names) == len(missing) {
+		return missing, nil
+	}
+	return missing, syncFolder(to)
+}
+
+func copyFile(from, to string) error {
+	data, err := os.ReadFile(from) // flows.MaxFile at most
+	if err != nil {
+		return err
+	}
+	return writeWhole(to, data)
 }
 
 // removeFolder removes a side folder; what is not ours in it stays, and so does

@@ -133,10 +133,17 @@ func Remove(ctx context.Context, path string) error {
 
 // OpenExisting is Open for commands that make no sense on an empty database.
 func OpenExisting(ctx context.Context, path string) (*Store, error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("there is no database at %s: give the right file with --db, or open a round first with \"baocaobot round open\"", path)
+	if err := mustExist(path); err != nil {
+		return nil, err
 	}
 	return Open(ctx, path)
+}
+
+func mustExist(path string) error {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no database at %s: give the right file with --db, or open a round first with \"baocaobot round open\"", path)
+	}
+	return nil
 }
 
 // migrate brings the tables up to date. Another program that starts at the same

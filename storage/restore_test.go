@@ -1,0 +1,183 @@
+package storage
+
+import (
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// backedUp is a database with three answers and two files of evidence that was
+// backed up and got a fourth answer and a third file since.
+func backedUp(t *testing.T) (s *Store, path, file string) {
+	t.Helper()
+	s, path = fresh(t)
+	answers(t, s, 3, noon.Add(time.Minute))
+	withEvidence(t, s, "mc-000001.jpg", "mc-000002.pdf")
+	file = filepath.Join(t.TempDir(), "b.db")
+	if _, err := s.Backup(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	answers(t, s, 1, noon.Add(time.Hour))
+	withEvidence(t, s, "mc-000003.pdf")
+	return s, path, file
+}
+
+var night1 = time.Date(2026, 11, 24, 20, 0, 0, 0, time.UTC)
+
+const aside1 = ".before-restore-20261125-030000"
+
+func TestRestoreWhereNothingStands(t *testing.T) {
+	s, _, file := backedUp(t)
+	dir := t.TempDir()
+	target := filepath.Join(dir, "new.db")
+	done, err := Restore(t.Context(), file, target, false, night1)
+	if err != nil || done.Answers != 3 || done.Files != 2 || done.Missing != 0 || done.Aside != "" {
+		t.Errorf("restored %+v, %v", done, err)
+	}
+	want := map[string]string{"new.db": "file", "new.files": "folder",
+		"new.files/mc-000001.jpg": "tệp mc-000001.jpg", "new.files/mc-000002.pdf": "tệp mc-000002.pdf"}
+	if diff := cmp.Diff(want, tree(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(evidence(t, s, aLuoi.ID)[:2], evidence(t, open(t, target), aLuoi.ID)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestALaterDatabaseIsOnlyReplacedWhenThatIsSaid(t *testing.T) {
+	s, path, file := backedUp(t)
+	s.Close()
+	dir := filepath.Dir(path)
+	before := tree(t, dir)
+	_, err := Restore(t.Context(), file, path, false, night1)
+	if err == nil || !strings.Contains(err.Error(), "recorded something at 2024-05-28 20:00:00 and the backup only goes to 2024-05-28 19:01:00: with --even-if-older") {
+		t.Errorf("refused with %v", err)
+	}
+	if diff := cmp.Diff(before, tree(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+	done, err := Restore(t.Context(), file, path, true, night1)
+	if err != nil || done.Answers != 3 || done.Aside != path+aside1 {
+		t.Errorf("restored %+v, %v", done, err)
+	}
+	back, err := Restore(t.Context(), done.Aside, path, false, night1.Add(time.Hour)) // and there is a way back
+	if err != nil || back.Answers != 4 || back.Files != 3 {
+		t.Errorf("restored %+v, %v", back, err)
+	}
+}
+
+func TestADamagedDatabaseIsKeptAsideWithItsLog(t *testing.T) {
+	s, path, file := backedUp(t)
+	s.Close()
+	for name, text := range map[string]string{path: "không phải cơ sở dữ liệu", path + "-wal": "dở dang"} {
+		if err := os.WriteFile(name, []byte(strings.Repeat(text, 100)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	done, err := Restore(t.Context(), file, path, false, night1)
+	if err != nil || done.Aside != path+aside1 {
+		t.Fatalf("restored %+v, %v", done, err)
+	}
+	if old, err := os.ReadFile(path + aside1 + "-wal"); err != nil || !strings.HasPrefix(string(old), "dở dang") {
+		t.Errorf("the old log: %v", err)
+	}
+	if got := evidence(t, open(t, path), aLuoi.ID); len(got) != 2 {
+		t.Errorf("restored evidence: %v", got)
+	}
+}
+
+func TestEvidenceThatIsNotBesideTheBackupIsFetchedAgain(t *testing.T) {
+	_, _, file := backedUp(t)
+	if err := os.Remove(filepath.Join(Folder(file), "mc-000001.jpg")); err != nil {
+		t.Fatal(err)
+	}
+	target := filepath.Join(t.TempDir(), "new.db")
+	done, err := Restore(t.Context(), file, target, false, night1)
+	if err != nil || done.Files != 1 || done.Missing != 1 {
+		t.Errorf("restored %+v, %v", done, err)
+	}
+	if diff := cmp.Diff([]int64{1}, toFetch(t, open(t, target), night1)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestNamesOfEvidenceCannotLeadOutOfTheFolder(t *testing.T) {
+	s, path := fresh(t)
+	addFiles(t, s, sentFile(0, "I.1", "a.pdf"))
+	update(t, s, func(tx *Tx) error {
+		_, err := tx.exec("forge", `update evidence set stored = $1`, "../"+filepath.Base(path))
+		return err
+	})
+	made, err := s.Backup(t.Context(), filepath.Join(t.TempDir(), "b.db"))
+	if err != nil || made.Files != 0 || made.Missing != 1 {
+		t.Errorf("backed up %+v, %v", made, err)
+	}
+}
+
+func TestRestoreRefusesInOneSentenceAndChangesNothing(t *testing.T) {
+	s, path, file := backedUp(t)
+	dir := filepath.Dir(file)
+	at := func(name string) string { return filepath.Join(dir, name) }
+	copyDamaged(t, s, at("damaged.db"))
+	sqlOn(t, at("foreign.db"), `create table notes (x text)`)
+	if _, err := s.Backup(t.Context(), at("newer.db")); err != nil {
+		t.Fatal(err)
+	}
+	sqlOn(t, at("newer.db"), `insert into goose_db_version (version_id, is_applied) values (9999, 1)`)
+	if _, err := s.Backup(t.Context(), at("orphans.db")); err != nil {
+		t.Fatal(err)
+	}
+	sqlOn(t, at("orphans.db"), `delete from person`)
+	for name, text := range map[string]string{"text.db": strings.Repeat("xin chào ", 200), "empty.db": ""} {
+		if err := os.WriteFile(at(name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := tree(t, dir)
+	cases := []struct{ file, target, said string }{
+		{at("none.db"), at("x.db"), "there is no backup"},
+		{dir, at("x.db"), "is no file"},
+		{file, dir, "is no database file"},
+		{file, file, "is the database itself"},
+		{at("damaged.db"), at("x.db"), "not an undamaged baocaobot database"},
+		{at("orphans.db"), at("x.db"), "not an undamaged baocaobot database"},
+		{at("text.db"), at("x.db"), "not an undamaged baocaobot database"},
+		{at("empty.db"), at("x.db"), "not one of baocaobot"},
+		{at("foreign.db"), at("x.db"), "not one of baocaobot"},
+		{at("newer.db"), at("x.db"), "made by a newer version of baocaobot"},
+		{file, at("foreign.db"), "not one of baocaobot"},
+		{file, path, "is in use: stop the bot first"}, // s is open
+		{file, filepath.Join(dir, "no", "x.db"), "check that its folder exists"},
+	}
+	for _, c := range cases {
+		_, err := Restore(t.Context(), c.file, c.target, true, night1)
+		if err == nil || !strings.Contains(err.Error(), c.said) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s to %s: %v, want %q", c.file, c.target, err, c.said)
+		}
+	}
+	if _, err := Restore(t.Context(), file, path, true, night1); !errors.Is(err, ErrInUse) {
+		t.Errorf("in use: %v", err)
+	}
+	if diff := cmp.Diff(before, tree(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// sqlOn runs a statement on a file, without the rules that hold for the program.
+func sqlOn(t *testing.T, file, statement string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", address(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statement); err != nil {
+		t.Fatal(err)
+	}
+}
