@@ -51,12 +51,8 @@ func sayUnfit(name string, err error) error {
 
 // inspect tells what a database holds, or why it is not fit to be kept.
 func inspect(ctx context.Context, on queryRower) (found inspected, err error) {
-	var said string
-	if err := on.QueryRowContext(ctx, `pragma integrity_check(1)`).Scan(&said); err != nil {
+	if err := sound(ctx, on); err != nil {
 		return found, err
-	}
-	if said != "ok" {
-		return found, errDamaged
 	}
 	tables, err := tablesOf(ctx, on)
 	if err != nil {
@@ -64,13 +60,6 @@ func inspect(ctx context.Context, on queryRower) (found inspected, err error) {
 	}
 	if err := ours(ctx, on, tables); err != nil {
 		return found, err
-	}
-	var broken int64
-	if err := on.QueryRowContext(ctx, `select count(*) from pragma_foreign_key_check`).Scan(&broken); err != nil {
-		return found, err
-	}
-	if broken > 0 {
-		return found, errDamaged
 	}
 	if err := on.QueryRowContext(ctx, `select count(*) from answer`).Scan(&found.Answers); err != nil {
 		return found, err
@@ -81,6 +70,22 @@ func inspect(ctx context.Context, on queryRower) (found inspected, err error) {
 	found.Files = len(found.files)
 	found.Newest, err = newest(ctx, on, tables)
 	return found, err
+}
+
+// sound reads a whole database: pages, indexes, and that every row it refers to is there.
+func sound(ctx context.Context, on queryRower) error {
+	var said string
+	if err := on.QueryRowContext(ctx, `pragma integrity_check(1)`).Scan(&said); err != nil {
+		return err
+	}
+	var broken int64
+	if err := on.QueryRowContext(ctx, `select count(*) from pragma_foreign_key_check`).Scan(&broken); err != nil {
+		return err
+	}
+	if said != "ok" || broken > 0 {
+		return errDamaged
+	}
+	return nil
 }
 
 // queryRower is a database or one connection of it.
@@ -136,7 +141,7 @@ func storedFiles(ctx context.Context, on queryRower, tables map[string]bool) ([]
 // moments are the columns that tell when something was recorded.
 var moments = []struct{ table, column string }{
 	{"seen", "at_ms"}, {"answer", "at_ms"}, {"report_event", "at_ms"}, {"evidence", "at_ms"}, {"task", "at_ms"},
-	{"person", "joined_ms"}, {"invite", "created_ms"}, {"round", "opened_ms"},
+	{"parked", "at_ms"}, {"person", "joined_ms"}, {"invite", "created_ms"}, {"round", "opened_ms"},
 }
 
 // newest is the latest moment at which anything was recorded: a message handled,

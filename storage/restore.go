@@ -37,8 +37,7 @@ func Restore(ctx context.Context, file, target string, older bool, now time.Time
 	}
 	defer old.release()
 	if old.newest.After(source.Newest) && !older {
-		return Restored{}, fmt.Errorf("%s recorded something at %s and the backup only goes to %s: with --even-if-older the backup is put in its place all the same, and the database is kept aside; nothing was changed",
-			target, clockWords(old.newest), clockWords(source.Newest))
+		return Restored{}, later(target, old.newest, source.Newest)
 	}
 	part, err := makePart(target)
 	if err != nil {
@@ -55,6 +54,11 @@ func Restore(ctx context.Context, file, target string, older bool, now time.Time
 		return Restored{}, err
 	}
 	return Restored{contents, aside}, publish(whole, target)
+}
+
+func later(target string, its, backup time.Time) error {
+	return fmt.Errorf("%s recorded something at %s and the backup only goes to %s: with --even-if-older the backup is put in its place all the same, and the database is kept aside; nothing was changed",
+		target, clockWords(its), clockWords(backup))
 }
 
 func clockWords(t time.Time) string {

@@ -134,6 +134,16 @@ func TestRestoreRefusesInOneSentenceAndChangesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	sqlOn(t, at("orphans.db"), `delete from person`)
+	if _, err := s.Backup(t.Context(), at("null.db")); err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range []string{ // what the schema forbids stands in a table
+		`pragma writable_schema(1); update sqlite_master set sql = replace(sql, 'raw      text    not null', 'raw      text    default 0') where name = 'answer'`,
+		`update answer set raw = null where id = 1`,
+		`pragma writable_schema(1); update sqlite_master set sql = replace(sql, 'raw      text    default 0', 'raw      text    not null') where name = 'answer'`,
+	} {
+		sqlOn(t, at("null.db"), change)
+	}
 	for name, text := range map[string]string{"text.db": strings.Repeat("xin chào ", 200), "empty.db": ""} {
 		if err := os.WriteFile(at(name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -146,6 +156,7 @@ func TestRestoreRefusesInOneSentenceAndChangesNothing(t *testing.T) {
 		{file, dir, "is no database file"},
 		{file, file, "is the database itself"},
 		{at("damaged.db"), at("x.db"), "not an undamaged baocaobot database"},
+		{at("null.db"), at("x.db"), "not an undamaged baocaobot database"},
 		{at("orphans.db"), at("x.db"), "not an undamaged baocaobot database"},
 		{at("text.db"), at("x.db"), "not an undamaged baocaobot database"},
 		{at("empty.db"), at("x.db"), "not one of baocaobot"},

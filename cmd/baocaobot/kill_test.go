@@ -45,7 +45,7 @@ func TestKilledTwoHundredTimes(t *testing.T) {
 	succeeds(t, "round", "open", "--db", db, "--outline", demoOutline, "--units", "thua-thien-hue-2024",
 		"--period", "2024-01-01..2024-06-30", "--deadline", "2099-05-30")
 	cadres := invited(t, server, db)
-	s := &serving{t: t, url: server.URL(), db: db}
+	s := &killable{t: t, url: server.URL(), db: db}
 	s.start()
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
@@ -87,15 +87,15 @@ func TestKilledTwoHundredTimes(t *testing.T) {
 	t.Logf("%d values of %d people over %d kills", said, len(cadres), killedTimes)
 }
 
-// serving is the program as it runs for real, in a process of its own.
-type serving struct {
+// killable is the program as it runs for real, in a process of its own.
+type killable struct {
 	t       *testing.T
 	url, db string
 	program *exec.Cmd
 	log     bytes.Buffer // of every start
 }
 
-func (s *serving) start() {
+func (s *killable) start() {
 	s.t.Helper()
 	s.program = exec.Command(os.Args[0], "serve", "--db", s.db, "--api", s.url)
 	s.program.Env = append(os.Environ(), asProgram+"=1", "TELEGRAM_TOKEN="+killToken)
@@ -105,7 +105,7 @@ func (s *serving) start() {
 	}
 }
 
-func (s *serving) kill() {
+func (s *killable) kill() {
 	s.t.Helper()
 	if err := s.program.Process.Kill(); err != nil {
 		s.t.Fatal(err)
@@ -113,7 +113,7 @@ func (s *serving) kill() {
 	_ = s.program.Wait() // it was killed, and says so
 }
 
-func (s *serving) stop() {
+func (s *killable) stop() {
 	s.t.Helper()
 	if err := s.program.Process.Signal(syscall.SIGTERM); err != nil {
 		s.t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"os"
+	"sync"
 	"time"
 
 	"baocaobot/bot"
@@ -14,6 +15,9 @@ import (
 
 type serveCmd struct {
 	API string `name:"api" env:"TELEGRAM_API" default:"https://api.telegram.org" placeholder:"URL" help:"Bot API server."`
+
+	BackupDir  string `env:"BAOCAO_BACKUP_DIR" placeholder:"DIR" help:"Folder for a backup each night; none by default."`
+	BackupDays int    `env:"BAOCAO_BACKUP_DAYS" default:"14" help:"Nights whose backups are kept."`
 
 	webhookFlags `embed:""`
 }
@@ -38,6 +42,10 @@ func (c serveCmd) Run(con console, db database) error {
 	if err != nil {
 		return err
 	}
+	nightly := storage.Nightly{Dir: c.BackupDir, Days: c.BackupDays, Log: log}
+	if err := c.checkBackups(nightly); err != nil {
+		return err
+	}
 	webhook, err := c.webhookFlags.open()
 	if err != nil {
 		return err
@@ -51,9 +59,26 @@ func (c serveCmd) Run(con console, db database) error {
 	}
 	log.Info("serving", "database", db.DB)
 	introduce(con.ctx, gateway, log)
+	backingUp, stop := context.WithCancel(con.ctx)
+	var beside sync.WaitGroup
+	if c.BackupDir != "" {
+		beside.Go(func() { nightly.Run(backingUp, store) })
+	}
 	err = bot.New(store, gateway, bot.Options{Log: log, Webhook: webhook}).Run(con.ctx)
+	stop()
+	beside.Wait()
 	log.Info("stopped")
 	return errors.Join(err, store.Close())
+}
+
+func (c serveCmd) checkBackups(nightly storage.Nightly) error {
+	if c.BackupDays < 1 || c.BackupDays > 3660 {
+		return usage("--backup-days: give 1 to 3660 days")
+	}
+	if c.BackupDir == "" {
+		return nil
+	}
+	return nightly.Ready()
 }
 
 // introduce logs the bot's own address, which invites need. Without a network
