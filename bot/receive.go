@@ -11,9 +11,9 @@ import (
 	"baocaobot/storage"
 )
 
-// atOnce is how many chats take their turns side by side. The database writes
-// one after another, so more would only wait.
-const atOnce = 8
+// atOnce is how many chats take their turns side by side: as many as a batch can have.
+// Turns that wait together share a commit.
+const atOnce = 100
 
 // receive takes the turns of one batch: those of one chat in order, those of
 // different chats side by side. Several batches may come at once, as a webhook's do;

@@ -100,7 +100,27 @@ func (w *world) run() *world {
 		}
 	})
 	w.t.Cleanup(w.stop)
+	w.t.Cleanup(w.keepsSecrets)
 	return w
+}
+
+// keepsSecrets finds nothing in the log of what anybody was called or has written, nor
+// the token. Words that the log may use itself are too short to tell.
+func (w *world) keepsSecrets() {
+	log := w.log.String()
+	secrets := []string{token}
+	for id := range int64(40) {
+		for _, m := range w.server.Phone(id, "").Messages() {
+			if !m.FromBot {
+				secrets = append(secrets, strings.Fields(m.Text)...)
+			}
+		}
+	}
+	for _, secret := range secrets {
+		if len(secret) > 4 && strings.Contains(log, secret) {
+			w.t.Errorf("the log holds %q:\n%s", secret, log)
+		}
+	}
 }
 
 func (w *world) update(do func(*storage.Tx) error) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
@@ -80,7 +79,7 @@ func TestKilledTwoHundredTimes(t *testing.T) {
 	succeeds(t, "export", "--db", db, "--out", workbook)
 	compareTotals(t, workbook, db)
 	for _, secret := range append(secretsOf(cadres), killToken) {
-		if strings.Contains(s.log.String(), secret) {
+		if strings.Contains(s.log.text(), secret) {
 			t.Errorf("the log holds %q", secret)
 		}
 	}
@@ -92,7 +91,7 @@ type killable struct {
 	t       *testing.T
 	url, db string
 	program *exec.Cmd
-	log     bytes.Buffer // of every start
+	log     notifier // of every start
 }
 
 func (s *killable) start() {
@@ -102,6 +101,18 @@ func (s *killable) start() {
 	s.program.Stderr = &s.log
 	if err := s.program.Start(); err != nil {
 		s.t.Fatal(err)
+	}
+}
+
+// logs waits until the log holds some words.
+func (s *killable) logs(ctx context.Context, words string) {
+	s.t.Helper()
+	for !strings.Contains(s.log.text(), words) {
+		select {
+		case <-ctx.Done():
+			s.t.Fatalf("the log never says %q:\n%s", words, s.log.text())
+		case <-time.After(5 * time.Millisecond):
+		}
 	}
 }
 
@@ -119,7 +130,7 @@ func (s *killable) stop() {
 		s.t.Fatal(err)
 	}
 	if err := s.program.Wait(); err != nil {
-		s.t.Errorf("the program ended with %v:\n%s", err, s.log.String())
+		s.t.Errorf("the program ended with %v:\n%s", err, s.log.text())
 	}
 }
 
