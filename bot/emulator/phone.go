@@ -191,3 +191,24 @@ func (p *Phone) Await(ctx context.Context, done func([]Message) bool) error {
 		}
 	}
 }
+
+// AwaitAnswer returns the newest message when it is the bot's and came after the
+// message with this id. Unlike Await it costs the same however long the chat is.
+func (p *Phone) AwaitAnswer(ctx context.Context, id int) (Message, error) {
+	s := p.server
+	for {
+		s.mu.Lock()
+		messages, changed := p.chat().messages, p.chat().changed
+		if n := len(messages); n > 0 && messages[n-1].From.IsBot && messages[n-1].ID > id {
+			last := s.view(messages[n-1])
+			s.mu.Unlock()
+			return last, nil
+		}
+		s.mu.Unlock()
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return Message{}, fmt.Errorf("wait for an answer in chat %d: %w", p.id, ctx.Err())
+		}
+	}
+}

@@ -1,0 +1,234 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"baocaobot/bot/telegram"
+	"baocaobot/flows"
+	"baocaobot/flows/outline"
+	"baocaobot/flows/talk"
+	"baocaobot/storage"
+)
+
+// Whole turns over HTTP, from what a phone says to the answer in its chat, and beside
+// them in the same run what they can at best cost: a bot that stores nothing and says
+// a fixed card, and the same with one plain commit a turn. The emulator and the phones
+// share the machine with the bot, so only the ratios of one run tell something.
+func BenchmarkTurns(b *testing.B) {
+	for _, chats := range []int{1, 8, 50, 200} {
+		for _, kind := range []string{"echo", "echo+commit", "bot"} {
+			b.Run(fmt.Sprintf("chats=%d/%s", chats, kind), func(b *testing.B) {
+				c := newCrowd(b, chats)
+				defer c.serve(kind)()
+				b.ResetTimer()
+				for range b.N {
+					c.talk()
+				}
+				b.StopTimer()
+				c.tell()
+			})
+		}
+	}
+}
+
+// crowd is many phones at once. Each fills in a report from its first to its last
+// question and then goes on with the next report, as somebody else.
+type crowd struct {
+	*world
+	b      *testing.B
+	chats  int
+	turns  int             // that each chat takes in one run
+	next   atomic.Int64    // the person to go on as
+	script []string        // what fills in a report
+	took   []time.Duration // of every turn
+
+	mu      sync.Mutex
+	cpu     time.Duration
+	elapsed time.Duration
+	commits int64
+}
+
+const leastTurns = 4000 // of one run, so that its slowest hundredth is forty
+
+func newCrowd(b *testing.B, chats int) *crowd {
+	c := &crowd{world: newWorld(b), b: b, chats: chats, script: filledIn(b)}
+	c.turns = max(leastTurns/chats, len(c.script))
+	c.enlist(b.N * chats * (1 + c.turns/len(c.script)))
+	return c
+}
+
+// filledIn is what a cadre types to answer every question, a figure wherever one is
+// asked for.
+func filledIn(tb testing.TB) (script []string) {
+	o, _ := outline.Find("first-half-2024")
+	form := talk.Form{Plan: talk.NewPlan(o, "huyện"), Now: today, Report: flows.Report{Answers: map[flows.QuestionID]flows.Answer{}}}
+	form.Round.Deadline = today.AddDate(0, 0, 2)
+	var place talk.Place
+	for turn := talk.Step(form, place, talk.Input{}); turn.Place.View == talk.OnCard; {
+		q, _ := form.Plan.Question(turn.Place.At)
+		text := "không có"
+		if q.Kind == outline.Count || q.Kind == outline.Money {
+			text = "125"
+		}
+		script = append(script, text)
+		turn = talk.Step(form, turn.Place, talk.Input{Text: text, Message: len(script)})
+		if len(turn.Answers) == 0 {
+			tb.Fatalf("%q is no answer:\n%s", text, turn.Screen.Text)
+		}
+		for _, a := range turn.Answers {
+			form.Report.Answers[a.Question] = a
+		}
+	}
+	return script
+}
+
+// enlist registers people, each as the cadre of a unit of its own.
+func (c *crowd) enlist(people int) {
+	asked := make([]flows.UnitID, people)
+	list := make([]flows.Unit, people)
+	for i := range people {
+		asked[i] = flows.UnitID(fmt.Sprintf("huyen-%d", i+1))
+		list[i] = flows.Unit{ID: asked[i], Name: fmt.Sprintf("huyện Thứ %d", i+1), Kind: "huyện", Parent: "tinh", Order: 10 + i}
+	}
+	c.update(func(tx *storage.Tx) error {
+		if err := tx.PutUnits(list); err != nil {
+			return err
+		}
+		round, err := tx.Round("r")
+		if err != nil {
+			return err
+		}
+		round.ID, round.Opened = "crowd", today.Add(time.Minute)
+		if err := tx.OpenRound(round, outline.Source("first-half-2024"), asked); err != nil {
+			return err
+		}
+		for i, unit := range asked {
+			if err := enlist(tx, flows.PersonID(i+1), unit); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func enlist(tx *storage.Tx, id flows.PersonID, unit flows.UnitID) error {
+	code, err := tx.NewInvite(flows.Cadre, unit, today, today.AddDate(0, 0, 30))
+	if err == nil {
+		_, err = tx.UseInvite(code, id, "cán bộ", today)
+	}
+	return err
+}
+
+// serve starts the bot that is measured and gives what stops it.
+func (c *crowd) serve(kind string) (stop func()) {
+	if kind == "bot" {
+		return c.run().stop
+	}
+	card := aCard()
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() {
+		ended <- c.bot.gateway.Poll(ctx, func(ctx context.Context, batch []telegram.Update) error {
+			var kept sync.WaitGroup
+			for _, u := range batch {
+				kept.Go(func() {
+					if kind == "echo+commit" {
+						c.update(func(tx *storage.Tx) error {
+							_, err := tx.FirstSight(u.ID, today)
+							return err
+						})
+					}
+					go c.bot.gateway.Send(context.WithoutCancel(ctx), u.Chat, card)
+				})
+			}
+			kept.Wait()
+			return nil
+		})
+	}()
+	return func() {
+		cancel()
+		if err := <-ended; err != nil {
+			c.b.Error(err)
+		}
+	}
+}
+
+// aCard is a screen of the usual size.
+func aCard() flows.Screen {
+	o, _ := outline.Find("first-half-2024")
+	form := talk.Form{Plan: talk.NewPlan(o, "huyện"), Now: today}
+	s := talk.Show(form, talk.Place{At: "van_ban.so@huyen", Note: "✅ Số văn bản (cấp huyện): 125 văn bản"})
+	tagAll(s, storage.Desk{})
+	return s
+}
+
+// talk has every chat take its turns, one after another; all chats at once.
+func (c *crowd) talk() {
+	commits, cpu, began := c.store.Commits(), cpuTime(), time.Now()
+	var all sync.WaitGroup
+	for range c.chats {
+		all.Go(func() {
+			took := make([]time.Duration, c.turns)
+			var p phone
+			for i := range took {
+				if i%len(c.script) == 0 {
+					p = c.phone(c.next.Add(1), "cán bộ")
+				}
+				took[i] = p.turn(c.script[i%len(c.script)])
+			}
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.took = append(c.took, took...)
+		})
+	}
+	all.Wait()
+	c.elapsed += time.Since(began)
+	c.cpu += cpuTime() - cpu
+	c.commits += c.store.Commits() - commits
+}
+
+// turn says a text and takes the time until the answer is there.
+func (p phone) turn(text string) time.Duration {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	began := time.Now()
+	answer, err := p.AwaitAnswer(ctx, p.Say(text))
+	took := time.Since(began)
+	if err != nil || strings.Contains(answer.Text, "Chưa ghi") {
+		p.w.t.Errorf("%q: %v\n%s", text, err, answer.Text)
+	}
+	return took
+}
+
+func (c *crowd) tell() {
+	slices.Sort(c.took)
+	turns := float64(len(c.took))
+	ms := func(share float64) float64 { return float64(c.took[int(share*(turns-1))].Microseconds()) / 1000 }
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	c.b.ReportMetric(0, "ns/op")
+	c.b.ReportMetric(turns/c.elapsed.Seconds(), "turns/s")
+	c.b.ReportMetric(ms(0.5), "ms-p50")
+	c.b.ReportMetric(ms(0.99), "ms-p99")
+	c.b.ReportMetric(float64(c.commits)/c.elapsed.Seconds(), "commits/s")
+	c.b.ReportMetric(1000*c.cpu.Seconds()/turns, "cpu-s/1000turns")
+	c.b.ReportMetric(float64(memory.Sys-memory.HeapReleased)/(1<<20), "MB")
+}
+
+// cpuTime is what the whole process has used: bot, emulator and phones.
+func cpuTime() time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return 0
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
