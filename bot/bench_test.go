@@ -20,23 +20,27 @@ import (
 )
 
 // Whole turns over HTTP, from what a phone says to the answer in its chat, and beside
-// them in the same run what they can at best cost: a bot that stores nothing and says
-// a fixed card, and the same with one plain commit a turn. The emulator and the phones
-// share the machine with the bot, so only the ratios of one run tell something.
+// them in the same seconds what they can at best cost: a bot that stores nothing and
+// says a fixed card, and the same with one plain commit a turn. The emulator and the
+// phones share the machine with the bot, so only the ratios of one run tell something.
 func BenchmarkTurns(b *testing.B) {
 	for _, chats := range []int{1, 8, 50, 200} {
-		for _, kind := range []string{"echo", "echo+commit", "bot"} {
-			b.Run(fmt.Sprintf("chats=%d/%s", chats, kind), func(b *testing.B) {
-				c := newCrowd(b, chats)
-				defer c.serve(kind)()
-				b.ResetTimer()
-				for range b.N {
+		b.Run(fmt.Sprintf("chats=%d", chats), func(b *testing.B) {
+			var crowds []*crowd
+			for _, kind := range []string{"echo", "echo+commit", "bot"} {
+				c := newCrowd(b, chats, kind)
+				defer c.serve()()
+				crowds = append(crowds, c)
+			}
+			for range b.N * spells {
+				for _, c := range crowds {
 					c.talk()
 				}
-				b.StopTimer()
-				c.tell()
-			})
-		}
+			}
+			for _, c := range crowds {
+				b.Run(c.kind, c.tell)
+			}
+		})
 	}
 }
 
@@ -44,25 +48,28 @@ func BenchmarkTurns(b *testing.B) {
 // question and then goes on with the next report, as somebody else.
 type crowd struct {
 	*world
-	b      *testing.B
+	kind   string // of bot
 	chats  int
-	turns  int             // that each chat takes in one run
-	next   atomic.Int64    // the person to go on as
-	script []string        // what fills in a report
-	took   []time.Duration // of every turn
+	turns  int          // that each chat takes in one spell
+	script []string     // what fills in a report
+	at     []int        // where in the script each chat is
+	people []phone      // and as whom
+	next   atomic.Int64 // the person to go on as
 
-	mu      sync.Mutex
-	cpu     time.Duration
-	elapsed time.Duration
-	commits int64
+	mu        sync.Mutex
+	took      []time.Duration // of every turn
+	elapsed   time.Duration
+	cpu       time.Duration
+	commits   int64
+	allocated uint64 // bytes
 }
 
-const leastTurns = 4000 // of one run, so that its slowest hundredth is forty
+const spells = 4 // in which the bots take turns, so that all meet the same neighbours
 
-func newCrowd(b *testing.B, chats int) *crowd {
-	c := &crowd{world: newWorld(b), b: b, chats: chats, script: filledIn(b)}
-	c.turns = max(leastTurns/chats, len(c.script))
-	c.enlist(b.N * chats * (1 + c.turns/len(c.script)))
+func newCrowd(b *testing.B, chats int, kind string) *crowd {
+	c := &crowd{world: newWorld(b), kind: kind, chats: chats, script: filledIn(b), at: make([]int, chats), people: make([]phone, chats)}
+	c.turns = max(800/chats, len(c.script)/2)
+	c.enlist(chats * (1 + b.N*spells*c.turns/len(c.script)))
 	return c
 }
 
@@ -129,8 +136,8 @@ func enlist(tx *storage.Tx, id flows.PersonID, unit flows.UnitID) error {
 }
 
 // serve starts the bot that is measured and gives what stops it.
-func (c *crowd) serve(kind string) (stop func()) {
-	if kind == "bot" {
+func (c *crowd) serve() (stop func()) {
+	if c.kind == "bot" {
 		return c.run().stop
 	}
 	card := aCard()
@@ -141,7 +148,7 @@ func (c *crowd) serve(kind string) (stop func()) {
 			var kept sync.WaitGroup
 			for _, u := range batch {
 				kept.Go(func() {
-					if kind == "echo+commit" {
+					if c.kind == "echo+commit" {
 						c.update(func(tx *storage.Tx) error {
 							_, err := tx.FirstSight(u.ID, today)
 							return err
@@ -157,7 +164,7 @@ func (c *crowd) serve(kind string) (stop func()) {
 	return func() {
 		cancel()
 		if err := <-ended; err != nil {
-			c.b.Error(err)
+			c.t.Error(err)
 		}
 	}
 }
@@ -171,20 +178,13 @@ func aCard() flows.Screen {
 	return s
 }
 
-// talk has every chat take its turns, one after another; all chats at once.
+// talk has every chat take its turns of a spell, one after another; all chats at once.
 func (c *crowd) talk() {
-	commits, cpu, began := c.store.Commits(), cpuTime(), time.Now()
+	commits, cpu, bytes, began := c.store.Commits(), cpuTime(), allocated(), time.Now()
 	var all sync.WaitGroup
-	for range c.chats {
+	for i := range c.chats {
 		all.Go(func() {
-			took := make([]time.Duration, c.turns)
-			var p phone
-			for i := range took {
-				if i%len(c.script) == 0 {
-					p = c.phone(c.next.Add(1), "cán bộ")
-				}
-				took[i] = p.turn(c.script[i%len(c.script)])
-			}
+			took := c.spell(i)
 			c.mu.Lock()
 			defer c.mu.Unlock()
 			c.took = append(c.took, took...)
@@ -194,6 +194,21 @@ func (c *crowd) talk() {
 	c.elapsed += time.Since(began)
 	c.cpu += cpuTime() - cpu
 	c.commits += c.store.Commits() - commits
+	c.allocated += allocated() - bytes
+}
+
+// spell takes the turns of one chat.
+func (c *crowd) spell(chat int) []time.Duration {
+	took := make([]time.Duration, c.turns)
+	for i := range took {
+		at := c.at[chat] % len(c.script)
+		if at == 0 {
+			c.people[chat] = c.phone(c.next.Add(1), "cán bộ")
+		}
+		took[i] = c.people[chat].turn(c.script[at])
+		c.at[chat]++
+	}
+	return took
 }
 
 // turn says a text and takes the time until the answer is there.
@@ -209,19 +224,24 @@ func (p phone) turn(text string) time.Duration {
 	return took
 }
 
-func (c *crowd) tell() {
+func (c *crowd) tell(b *testing.B) {
 	slices.Sort(c.took)
 	turns := float64(len(c.took))
 	ms := func(share float64) float64 { return float64(c.took[int(share*(turns-1))].Microseconds()) / 1000 }
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(turns/c.elapsed.Seconds(), "turns/s")
+	b.ReportMetric(ms(0.5), "p50-ms")
+	b.ReportMetric(ms(0.99), "p99-ms")
+	b.ReportMetric(float64(c.commits)/c.elapsed.Seconds(), "commits/s")
+	b.ReportMetric(1000*c.cpu.Seconds()/turns, "cpu-s/1000turns")
+	b.ReportMetric(float64(c.allocated)/turns/1024, "kB/turn")
+}
+
+// allocated is how many bytes the whole process has ever allocated.
+func allocated() uint64 {
 	var memory runtime.MemStats
 	runtime.ReadMemStats(&memory)
-	c.b.ReportMetric(0, "ns/op")
-	c.b.ReportMetric(turns/c.elapsed.Seconds(), "turns/s")
-	c.b.ReportMetric(ms(0.5), "ms-p50")
-	c.b.ReportMetric(ms(0.99), "ms-p99")
-	c.b.ReportMetric(float64(c.commits)/c.elapsed.Seconds(), "commits/s")
-	c.b.ReportMetric(1000*c.cpu.Seconds()/turns, "cpu-s/1000turns")
-	c.b.ReportMetric(float64(memory.Sys-memory.HeapReleased)/(1<<20), "MB")
+	return memory.TotalAlloc
 }
 
 // cpuTime is what the whole process has used: bot, emulator and phones.
