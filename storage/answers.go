@@ -11,30 +11,38 @@ import (
 
 // Append adds answers to a report; nothing that was there is changed.
 func (t *Tx) Append(round flows.RoundID, unit flows.UnitID, answers []flows.Answer) error {
-	for _, a := range answers {
-		doing := fmt.Sprintf("save answer %s/%s", unit, a.Question)
-		value, err := json.Marshal(a.Value)
-		if err != nil {
-			return fmt.Errorf("%s: %w", doing, err)
-		}
-		_, err = t.exec(doing, `insert into answer (round, unit, question, state, number, value, raw, person, channel, message, at_ms)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, string(round), string(unit), string(a.Question), string(a.State),
-			a.Number, string(value), a.Raw, int64(a.By), a.Channel, int64(a.Message), ms(a.At))
-		if err != nil {
-			return err
+	stored := make([]flows.Answer, len(answers))
+	for i, a := range answers {
+		var err error
+		if stored[i], err = t.append(round, unit, a); err != nil {
+			t.forget()
+			return fmt.Errorf("save answer %s/%s: %w", unit, a.Question, err)
 		}
 	}
+	t.appended(reportKey{round, unit}, stored)
 	return nil
+}
+
+// append stores one answer and gives it as it will be read.
+func (t *Tx) append(round flows.RoundID, unit flows.UnitID, a flows.Answer) (flows.Answer, error) {
+	value, err := json.Marshal(a.Value)
+	if err != nil {
+		return a, err
+	}
+	err = t.tx.QueryRowContext(t.ctx, `insert into answer (round, unit, question, state, number, value, raw, person, channel, message, at_ms)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`, string(round), string(unit), string(a.Question), string(a.State),
+		a.Number, string(value), a.Raw, int64(a.By), a.Channel, int64(a.Message), ms(a.At)).Scan(&a.Seq)
+	if err != nil {
+		return a, err
+	}
+	a.Name, a.At, a.Value = "", moment(ms(a.At)), flows.Value{}
+	return a, json.Unmarshal(value, &a.Value)
 }
 
 // Report gives one unit's report: the latest answer of each question, and
 // whether it is sent.
 func (t *Tx) Report(round flows.RoundID, unit flows.UnitID) (flows.Report, error) {
-	found, err := t.ReportsOf(round, []flows.UnitID{unit})
-	if err != nil {
-		return flows.Report{}, err
-	}
-	return found[0], nil
+	return t.report(reportKey{round, unit})
 }
 
 // ReportsOf gives the reports of some units, in their order; a report that holds
@@ -43,6 +51,17 @@ func (t *Tx) ReportsOf(round flows.RoundID, units []flows.UnitID) ([]flows.Repor
 	if len(units) == 0 {
 		return nil, nil
 	}
+	list := make([]flows.Report, len(units))
+	for i, u := range units {
+		var err error
+		if list[i], err = t.report(reportKey{round, u}); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func (t *Tx) readReports(round flows.RoundID, units []flows.UnitID) ([]flows.Report, error) {
 	args, marks := []any{string(round)}, make([]string, len(units))
 	for i, u := range units {
 		marks[i] = fmt.Sprintf("$%d", i+2)

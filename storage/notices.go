@@ -36,7 +36,7 @@ func (t *Tx) Notify(n Notice, due time.Time) error {
 	if err != nil {
 		return fmt.Errorf("encode notice: %w", err)
 	}
-	_, err = t.exec("keep notice", `insert into notice (person, kind, screen, round, due_ms, lease_ms, attempt, last_error, done_ms, outcome)
+	_, err = t.beside("keep notice", `insert into notice (person, kind, screen, round, due_ms, lease_ms, attempt, last_error, done_ms, outcome)
 		values ($1, $2, $3, $4, $5, 0, 0, '', 0, '') on conflict do nothing`, int64(n.Person), n.Kind, string(text), string(n.Round), ms(due))
 	return err
 }
@@ -60,19 +60,19 @@ func (t *Tx) TakeNotices(now, lease time.Time, limit int) ([]Notice, error) {
 
 // EndNotice keeps what became of a notice.
 func (t *Tx) EndNotice(id int64, o Outcome, now time.Time) error {
-	_, err := t.exec("end notice", `update notice set done_ms = $1, outcome = $2 where id = $3`, ms(now), string(o), id)
+	_, err := t.beside("end notice", `update notice set done_ms = $1, outcome = $2 where id = $3`, ms(now), string(o), id)
 	return err
 }
 
 // DelayNotice lets a notice that could not be sent be taken again later; until then
 // the person's newer ones wait behind it. why must hold nothing of what people wrote.
 func (t *Tx) DelayNotice(id int64, why string, until time.Time) error {
-	_, err := t.exec("delay notice", `update notice set lease_ms = $1, last_error = $2 where id = $3`, ms(until), why, id)
+	_, err := t.beside("delay notice", `update notice set lease_ms = $1, last_error = $2 where id = $3`, ms(until), why, id)
 	return err
 }
 
 // FreeNotices ends every lease: at the start nobody is sending.
 func (t *Tx) FreeNotices() error {
-	_, err := t.exec("free notices", `update notice set lease_ms = 0 where done_ms = 0 and lease_ms <> 0`)
+	_, err := t.beside("free notices", `update notice set lease_ms = 0 where done_ms = 0 and lease_ms <> 0`)
 	return err
 }

@@ -32,7 +32,7 @@ func (t *Tx) Owe(person flows.PersonID, screen []byte) (turn int64, err error) {
 
 // Shown keeps that a chat shows the screen of a turn.
 func (t *Tx) Shown(person flows.PersonID, turn int64) error {
-	_, err := t.exec("keep shown screen", `update chat set shown = $2 where person = $1 and shown < $2`, int64(person), turn)
+	_, err := t.beside("keep shown screen", `update chat set shown = $2 where person = $1 and shown < $2`, int64(person), turn)
 	return err
 }
 
@@ -49,7 +49,7 @@ func (t *Tx) Behind() ([]Owed, error) {
 // Park keeps an update that could not be taken, so that it blocks nothing and can be
 // looked at. raw is what Telegram sent; it holds people's words.
 func (t *Tx) Park(updateID int64, raw []byte, why string, now time.Time) error {
-	_, err := t.exec("park update", `insert into parked (update_id, at_ms, error, raw) values ($1, $2, $3, $4) on conflict (update_id) do nothing`,
+	_, err := t.beside("park update", `insert into parked (update_id, at_ms, error, raw) values ($1, $2, $3, $4) on conflict (update_id) do nothing`,
 		updateID, ms(now), why, string(raw))
 	return err
 }

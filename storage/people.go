@@ -19,7 +19,7 @@ const InviteLength = 26
 // a cadre, a unit. Only its hash is kept, so the code is shown once: here.
 func (t *Tx) NewInvite(role flows.Role, unit flows.UnitID, now, expires time.Time) (code string, err error) {
 	code = rand.Text()
-	_, err = t.exec("make invite", `insert into invite (hash, role, unit, created_ms, expires_ms) values ($1, $2, $3, $4, $5)`,
+	_, err = t.beside("make invite", `insert into invite (hash, role, unit, created_ms, expires_ms) values ($1, $2, $3, $4, $5)`,
 		hash(code), string(role), string(unit), ms(now), ms(expires))
 	return code, err
 }
@@ -70,7 +70,10 @@ func (t *Tx) Memberships(person flows.PersonID) ([]flows.Member, error) {
 		err := r.Scan(&m.Role, &m.Unit)
 		return m, err
 	}
-	return rows(t, "list memberships", scan, `select role, unit from member where person = $1 order by since_ms desc, role, unit`, int64(person))
+	read := func() ([]flows.Member, error) {
+		return rows(t, "list memberships", scan, `select role, unit from member where person = $1 order by since_ms desc, role, unit`, int64(person))
+	}
+	return remembered(t, func(k *known) map[flows.PersonID][]flows.Member { return k.members }, person, read)
 }
 
 // SetReachable keeps whether messages reach a person; strangers are not kept.

@@ -53,14 +53,18 @@ func (t *Tx) Origins(unit flows.UnitID, round flows.Round) (map[flows.UnitID]flo
 		origins[id] = o
 		return id, err
 	}
-	_, err := rows(t, "find origins of unit "+string(unit), scan, `with recursive line (unit) as (
+	read := func() (map[flows.UnitID]flows.Origin, error) {
+		_, err := rows(t, "find origins of unit "+string(unit), scan, originsOf, string(unit), string(round.Previous), string(round.ID))
+		return origins, err
+	}
+	return remembered(t, func(k *known) map[originsKey]map[flows.UnitID]flows.Origin { return k.origins }, originsKey{unit, round.ID, round.Previous}, read)
+}
+
+const originsOf = `with recursive line (unit) as (
 			select id from unit where id = $1
 			union select p.predecessor from unit_predecessor p join line on line.unit = p.unit)
 		select line.unit, p.predecessor,
 			exists (select 1 from round_unit r where r.round = $2 and r.unit = line.unit),
 			exists (select 1 from round_unit r where r.round = $3 and r.unit = line.unit)
 				or (select count(*) from unit_predecessor s where s.predecessor = line.unit) > 1
-		from line left join unit_predecessor p on p.unit = line.unit order by line.unit, p.ord`,
-		string(unit), string(round.Previous), string(round.ID))
-	return origins, err
-}
+		from line left join unit_predecessor p on p.unit = line.unit order by line.unit, p.ord`

@@ -78,9 +78,12 @@ func (t *Tx) Tasks(round flows.RoundID, unit flows.UnitID) (map[string]flows.Per
 		tasks[section] = person
 		return section, err
 	}
-	_, err := rows(t, "read tasks", scan, `select section, person from task
-		where id in (select max(id) from task where round = $1 and unit = $2 group by section) and person <> 0`, string(round), string(unit))
-	return tasks, err
+	read := func() (map[string]flows.PersonID, error) {
+		_, err := rows(t, "read tasks", scan, `select section, person from task
+			where id in (select max(id) from task where round = $1 and unit = $2 group by section) and person <> 0`, string(round), string(unit))
+		return tasks, err
+	}
+	return remembered(t, func(k *known) map[reportKey]map[string]flows.PersonID { return k.tasks }, reportKey{round, unit}, read)
 }
 
 // Team lists the people of a unit by when they joined it.
@@ -89,9 +92,12 @@ func (t *Tx) Team(unit flows.UnitID) ([]flows.Colleague, error) {
 		err = r.Scan(&c.ID, &c.Name, &c.Role)
 		return c, err
 	}
-	return rows(t, "list team", scan, `select person.id, person.name, max(member.role) from member join person on person.id = member.person
-		where member.unit = $1 and member.role in ('cadre', 'leader') group by person.id, person.name order by min(member.since_ms), person.id`, string(unit))
+	read := func() ([]flows.Colleague, error) { return rows(t, "list team", scan, teamOf, string(unit)) }
+	return remembered(t, func(k *known) map[flows.UnitID][]flows.Colleague { return k.teams }, unit, read)
 }
+
+const teamOf = `select person.id, person.name, max(member.role) from member join person on person.id = member.person
+		where member.unit = $1 and member.role in ('cadre', 'leader') group by person.id, person.name order by min(member.since_ms), person.id`
 
 // Officers lists the people of the office and the admins.
 func (t *Tx) Officers() ([]flows.PersonID, error) {

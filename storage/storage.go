@@ -41,8 +41,9 @@ type Store struct {
 
 // Tx is one transaction. All its methods belong to the same moment of the database.
 type Tx struct {
-	ctx context.Context
-	tx  querier
+	ctx   context.Context
+	tx    querier
+	known *known // of the writer; nil in a reading transaction
 }
 
 // forWriting and forReading are the settings measured for this job: synchronous FULL,
@@ -209,7 +210,14 @@ func view(ctx context.Context, db *sql.DB, do func(*Tx) error) error {
 	return do(&Tx{ctx: ctx, tx: tx})
 }
 
+// exec runs a statement that writes. What is known is forgotten: it may be changed.
 func (t *Tx) exec(doing, query string, args ...any) (changed int64, err error) {
+	t.forget()
+	return t.beside(doing, query, args...)
+}
+
+// beside is exec for a statement that changes nothing of what is known.
+func (t *Tx) beside(doing, query string, args ...any) (changed int64, err error) {
 	res, err := t.tx.ExecContext(t.ctx, query, args...)
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", doing, err)

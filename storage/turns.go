@@ -12,14 +12,14 @@ import (
 // FirstSight records an update as handled. It is false when it was handled
 // before, and then the update must change nothing.
 func (t *Tx) FirstSight(updateID int64, now time.Time) (bool, error) {
-	n, err := t.exec("record update", `insert into seen (update_id, at_ms) values ($1, $2) on conflict (update_id) do nothing`, updateID, ms(now))
+	n, err := t.beside("record update", `insert into seen (update_id, at_ms) values ($1, $2) on conflict (update_id) do nothing`, updateID, ms(now))
 	return n == 1, err
 }
 
 // ForgetSeen drops the records of updates handled before a moment. Telegram
 // delivers an update again for 24 hours at most.
 func (t *Tx) ForgetSeen(before time.Time) error {
-	_, err := t.exec("forget old updates", `delete from seen where at_ms < $1`, ms(before))
+	_, err := t.beside("forget old updates", `delete from seen where at_ms < $1`, ms(before))
 	return err
 }
 
@@ -41,10 +41,13 @@ func (t *Tx) Place(person flows.PersonID, round flows.RoundID, unit flows.UnitID
 // SavePlace keeps where a person is in a report, and that this is the report the
 // person is in now.
 func (t *Tx) SavePlace(person flows.PersonID, round flows.RoundID, unit flows.UnitID, place []byte) error {
-	_, err := t.exec("save place", `insert into place (person, round, unit, place, used)
+	_, err := t.beside("save place", `insert into place (person, round, unit, place, used)
 		values ($1, $2, $3, $4, (select coalesce(max(used), 0) + 1 from place where person = $1))
 		on conflict (person, round, unit) do update set place = excluded.place, used = excluded.used`,
 		int64(person), string(round), string(unit), string(place))
+	if err == nil {
+		t.visited(person, round, unit)
+	}
 	return err
 }
 
@@ -65,11 +68,14 @@ func (t *Tx) Desks(person flows.PersonID) ([]Desk, error) {
 		d.Round = row.round()
 		return d, err
 	}
-	return rows(t, "list desks", scan, `select `+roundColumns+`, `+unitColumns+`, place.used is not null, member.role = 'leader' from member
+	read := func() ([]Desk, error) { return rows(t, "list desks", scan, desksOf, int64(person)) }
+	return remembered(t, func(k *known) map[flows.PersonID][]Desk { return k.desks }, person, read)
+}
+
+const desksOf = `select ` + roundColumns + `, ` + unitColumns + `, place.used is not null, member.role = 'leader' from member
 		join unit on unit.id = member.unit
 		join round_unit on round_unit.unit = member.unit
 		join round on round.id = round_unit.round
 		left join place on place.person = member.person and place.round = round.id and place.unit = unit.id
 		where member.person = $1 and member.role = (select max(role) from member m where m.person = $1 and m.unit = member.unit and m.role in ('cadre', 'leader'))
-		order by coalesce(place.used, 0) desc, round.opened_ms desc, round.id desc, unit.ord, unit.id`, int64(person))
-}
+		order by coalesce(place.used, 0) desc, round.opened_ms desc, round.id desc, unit.ord, unit.id`

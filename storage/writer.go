@@ -25,6 +25,7 @@ type writer struct {
 	db    *sql.DB
 	conn  *sql.Conn
 	on    *prepared
+	known *known
 	jobs  chan *job
 	quit  chan struct{} // closed when nothing more is taken
 	ended chan struct{} // closed when the last group is committed
@@ -52,7 +53,7 @@ func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{db: db, conn: conn, on: &prepared{conn: conn, statements: map[string]*sql.Stmt{}},
+	w := &writer{db: db, conn: conn, on: &prepared{conn: conn, statements: map[string]*sql.Stmt{}}, known: newKnown(),
 		jobs: make(chan *job), quit: make(chan struct{}), ended: make(chan struct{})}
 	go w.run()
 	return w, nil
@@ -95,6 +96,9 @@ func (w *writer) group(first *job) ([]*job, error) {
 	if err := w.exec("begin immediate"); err != nil {
 		return group, fmt.Errorf("begin transaction: %w", err)
 	}
+	if err := w.known.begin(w.on); err != nil {
+		return group, errors.Join(err, w.undo())
+	}
 	for i := 0; i < len(group); i++ {
 		if err := w.one(group[i]); err != nil {
 			return group, errors.Join(err, w.undo())
@@ -125,6 +129,7 @@ func (w *writer) one(j *job) error {
 		return fmt.Errorf("set savepoint: %w", err)
 	}
 	if j.err = w.safely(j.do); j.err != nil {
+		w.known.forget()
 		if err := w.exec("rollback to turn"); err != nil {
 			return fmt.Errorf("another transaction undid this one: %w", errors.Join(j.err, err))
 		}
@@ -140,11 +145,12 @@ func (w *writer) safely(do func(*Tx) error) (err error) {
 			err = fmt.Errorf("panic: %T at %s", p, debug.Stack())
 		}
 	}()
-	return do(&Tx{ctx: context.Background(), tx: w.on})
+	return do(&Tx{ctx: context.Background(), tx: w.on, known: w.known})
 }
 
 // undo ends a transaction that failed; one that SQLite ended already is no error.
 func (w *writer) undo() error {
+	w.known.forget()
 	_ = w.exec("rollback")
 	return nil
 }

@@ -27,7 +27,7 @@ func waiting(t *testing.T, path string, todo ...func(*Tx) error) (told []error, 
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	w := &writer{conn: conn, on: &prepared{conn: conn, statements: map[string]*sql.Stmt{}}, jobs: make(chan *job, len(todo)),
+	w := &writer{conn: conn, on: &prepared{conn: conn, statements: map[string]*sql.Stmt{}}, known: newKnown(), jobs: make(chan *job, len(todo)),
 		quit: make(chan struct{}), ended: make(chan struct{})}
 	defer w.on.close()
 	jobs := make([]*job, len(todo))

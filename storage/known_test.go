@@ -1,0 +1,142 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"baocaobot/flows"
+)
+
+// all is everything that the writer may know, read in one transaction.
+type all struct {
+	Reports []flows.Report
+	Members [][]flows.Member
+	Desks   [][]Desk
+	Teams   [][]flows.Colleague
+	Tasks   []map[string]flows.PersonID
+	Origins []map[flows.UnitID]flows.Origin
+}
+
+func readAll(tx *Tx) (a all, err error) {
+	for _, unit := range []flows.UnitID{aLuoi.ID, hue.ID} {
+		report, e1 := tx.Report(half.ID, unit)
+		team, e2 := tx.Team(unit)
+		tasks, e3 := tx.Tasks(half.ID, unit)
+		origins, e4 := tx.Origins(unit, half)
+		a.Reports, a.Teams, a.Tasks, a.Origins = append(a.Reports, report), append(a.Teams, team), append(a.Tasks, tasks), append(a.Origins, origins)
+		err = errors.Join(err, e1, e2, e3, e4)
+	}
+	for person := flows.PersonID(1001); person <= 1003; person++ {
+		members, e1 := tx.Memberships(person)
+		desks, e2 := tx.Desks(person)
+		a.Members, a.Desks = append(a.Members, members), append(a.Desks, desks)
+		err = errors.Join(err, e1, e2)
+	}
+	return a, err
+}
+
+var errUndo = errors.New("undo this")
+
+// Whatever is written, by this program or another, kept or undone: the writer, who
+// knows things, reads the same as a connection that knows nothing.
+func TestTheWriterKnowsWhatIsStored(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		path := filepath.Join(t.TempDir(), fmt.Sprint(rapid.Int64().Draw(rt, "file")))
+		mine, other := open(t, path), open(t, path)
+		defer mine.Close()
+		defer other.Close()
+		update(t, mine, func(tx *Tx) error {
+			if err := tx.PutUnits([]flows.Unit{aLuoi, hue}); err != nil {
+				return err
+			}
+			return tx.OpenRound(half, []byte("id: x"), []flows.UnitID{aLuoi.ID, hue.ID})
+		})
+		for person := flows.PersonID(1001); person <= 1003; person++ {
+			join(t, mine, person, flows.Cadre, aLuoi.ID)
+		}
+		join(t, mine, 1001, flows.Cadre, hue.ID)
+		for range rapid.IntRange(1, 12).Draw(rt, "transactions") {
+			store := mine
+			if rapid.IntRange(0, 4).Draw(rt, "who") == 0 {
+				store = other
+			}
+			undo := rapid.IntRange(0, 3).Draw(rt, "undo") == 0
+			err := store.Update(t.Context(), func(tx *Tx) error {
+				_, err := readAll(tx)
+				for range rapid.IntRange(1, 4).Draw(rt, "writes") {
+					err = errors.Join(err, writeAny(rt, tx))
+				}
+				if undo {
+					err = errors.Join(err, errUndo)
+				}
+				return err
+			})
+			if undo != errors.Is(err, errUndo) || !undo && err != nil {
+				rt.Fatal(err)
+			}
+			var known, stored all
+			update(t, mine, func(tx *Tx) (err error) { known, err = readAll(tx); return err })
+			if err := mine.View(t.Context(), func(tx *Tx) (err error) { stored, err = readAll(tx); return err }); err != nil {
+				rt.Fatal(err)
+			}
+			if diff := cmp.Diff(stored, known); diff != "" {
+				rt.Fatalf("the writer knows it differently:\n%s", diff)
+			}
+		}
+	})
+}
+
+// writeAny writes one of the things that the program writes.
+func writeAny(rt *rapid.T, tx *Tx) error {
+	unit := rapid.SampledFrom([]flows.UnitID{aLuoi.ID, hue.ID}).Draw(rt, "unit")
+	person := rapid.SampledFrom([]flows.PersonID{1001, 1002, 1003}).Draw(rt, "person")
+	n := rapid.Int64Range(0, 9).Draw(rt, "n")
+	switch rapid.IntRange(0, 8).Draw(rt, "write") {
+	case 0, 1, 2:
+		a := flows.Answer{Question: flows.QuestionID(fmt.Sprint("q", n%4)), Value: count(n), Raw: "<x>", By: person, Name: "not stored",
+			At: noon.Add(1234567), Channel: "telegram", Message: int(n)}
+		switch n {
+		case 7:
+			a.Value = flows.Value{State: flows.Withdrawn}
+		case 8:
+			a.Value = flows.Value{State: flows.Given, Names: []string{}, Text: "hai\ndòng", Reason: "vì"}
+		}
+		return tx.Append(half.ID, unit, []flows.Answer{a, {Question: "q9", Value: count(n), By: person, At: noon}})
+	case 3:
+		return tx.SavePlace(person, half.ID, unit, []byte(`{}`))
+	case 4:
+		return tx.Happen(half.ID, unit, rapid.SampledFrom([]Event{Sent, Reopened, Submitted}).Draw(rt, "event"), person, "lý do", noon)
+	case 5:
+		return tx.GiveTask(half.ID, unit, flows.Task{Section: "II", Person: person}, person, noon)
+	case 6:
+		return tx.AddEvidence(half.ID, unit, []flows.Evidence{sentFile(0, "I.1", fmt.Sprint(n))})
+	case 7:
+		code, err := tx.NewInvite(flows.Leader, unit, noon, noon.AddDate(0, 0, 1))
+		if err != nil {
+			return err
+		}
+		_, err = tx.UseInvite(code, person, fmt.Sprint("tên ", n), noon)
+		return err
+	default:
+		return tx.MarkFetched(n, "file")
+	}
+}
+
+func TestWhatIsKnownIsBounded(t *testing.T) {
+	k := newKnown()
+	for unit := range 2000 {
+		r := flows.Report{Answers: map[flows.QuestionID]flows.Answer{}}
+		for q := range 128 {
+			r.Answers[flows.QuestionID(fmt.Sprint(q))] = flows.Answer{}
+		}
+		k.keep(reportKey{"r", flows.UnitID(fmt.Sprint(unit))}, r)
+	}
+	if k.answers > mostAnswers || k.answers != 128*len(k.reports) || len(k.reports) < 300 {
+		t.Errorf("%d answers of %d reports are kept", k.answers, len(k.reports))
+	}
+}
