@@ -69,9 +69,10 @@ func tag(d storage.Desk) string {
 }
 
 func tagAll(s flows.Screen, d storage.Desk) {
+	end := tag(d)
 	for _, row := range s.Buttons {
 		for i := range row {
-			row[i].Data += tag(d)
+			row[i].Data += end
 		}
 	}
 }

@@ -33,8 +33,9 @@ func (t token) is(accented string) bool {
 	if t.text == accented {
 		return true
 	}
-	// Folding is slow and keeps the number of letters: look at that first.
-	return utf8.RuneCountInString(accented) == len(t.text) && t.text == flows.Fold(accented)
+	// Folding is slow and keeps the number of letters, and digits as they are: look at
+	// that first.
+	return t.class != number && utf8.RuneCountInString(accented) == len(t.text) && t.text == flows.Fold(accented)
 }
 
 func (t token) isAny(accented []string) bool {
@@ -128,14 +129,12 @@ func said(tokens []token) string {
 
 // startsWith gives how many tokens say the phrase at the start, 0 when they do not.
 func startsWith(tokens []token, phrase string) int {
-	words := strings.Fields(phrase)
-	if len(words) > len(tokens) {
-		return 0
-	}
-	for i, w := range words {
-		if !tokens[i].is(w) {
+	n := 0
+	for w := range strings.FieldsSeq(phrase) {
+		if n == len(tokens) || !tokens[n].is(w) {
 			return 0
 		}
+		n++
 	}
-	return len(words)
+	return n
 }

@@ -179,7 +179,7 @@ func (f Form) cardButtons(place Place) [][]flows.Button {
 	case f.Report.Locked():
 		first = f.wayOn()
 	}
-	return [][]flows.Button{first, moves, {menu, button(labelMissing(len(f.open())), "missing"), button(labelGuide, "guide")}}
+	return [][]flows.Button{first, moves, {menu, button(labelMissing(f.openCount()), "missing"), button(labelGuide, "guide")}}
 }
 
 func (f Form) answerButtons(q outline.Question, place Place) []flows.Button {

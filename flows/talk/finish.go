@@ -125,7 +125,7 @@ func (f Form) confirm() flows.Screen {
 		row = []flows.Button{button(f.labelSendNow(), "send"), button(labelReturn, "return")}
 	}
 	rows := [][]flows.Button{row}
-	if n := len(f.open()); n > 0 {
+	if n := f.openCount(); n > 0 {
 		rows = append(rows, []flows.Button{button(labelMissing(n), "missing")})
 	}
 	return flows.Screen{Text: wordConfirm(f), Buttons: rows}

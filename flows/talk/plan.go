@@ -155,6 +155,18 @@ func (f Form) open() []outline.Question {
 	return list
 }
 
+// openCount counts the questions without an answer.
+func (f Form) openCount() int {
+	n := 0
+	for i := range f.Plan.Questions {
+		q := &f.Plan.Questions[i]
+		if _, answered := f.Report.Answers[q.ID]; !answered && !q.Computed() {
+			n++
+		}
+	}
+	return n
+}
+
 // listed gives the questions a list screen numbers, from 1.
 func (f Form) listed(place Place) []flows.QuestionID {
 	var questions []outline.Question

@@ -157,7 +157,7 @@ func wordProgress(f Form) string {
 			all++
 		}
 	}
-	said := fmt.Sprintf("Đã trả lời %d/%d mục", all-len(f.open()), all)
+	said := fmt.Sprintf("Đã trả lời %d/%d mục", all-f.openCount(), all)
 	switch r := f.Report; {
 	case r.Sent():
 		return said + ".\n" + wordReceipt(f)

@@ -129,7 +129,7 @@ func wordConfirm(f Form) string {
 	if n := len(f.doubtful()); n > 0 {
 		said += fmt.Sprintf("\n⚠️ Có %d mục nên xem lại (gõ “xem lại”).", n)
 	}
-	if n := len(f.open()); n > 0 {
+	if n := f.openCount(); n > 0 {
 		said += fmt.Sprintf("\nCòn %d mục để trống; văn phòng sẽ thấy là chưa trả lời.", n)
 	}
 	if f.led() && !f.hasLeader() {

@@ -37,7 +37,7 @@ func saidKept(before, after Form, answers, followed []flows.Answer, odd []planCh
 	for _, c := range odd {
 		lines = append(lines, saidOdd(after, c))
 	}
-	if len(after.open()) == 0 {
+	if after.openCount() == 0 {
 		lines = append(lines, "🎉 Đã trả lời đủ. Mời đồng chí xem lại rồi gửi.")
 	}
 	return strings.Join(lines, "\n")
