@@ -129,7 +129,7 @@ func TestABusyDatabaseConfirmsNothing(t *testing.T) {
 	}
 	w := calledWorld(t)
 	p := w.joined(1, flows.Cadre, "a-luoi")
-	other, err := sql.Open("sqlite", "file:"+w.path+"?_txlock=immediate")
+	other, err := sql.Open("sqlite", "file:"+w.path+"?_txlock=immediate&_pragma=busy_timeout(5000)")
 	if err != nil {
 		t.Fatal(err)
 	}
