@@ -141,10 +141,13 @@ func (w *world) invite(role flows.Role, unit flows.UnitID) (code string) {
 
 func (w *world) report(unit flows.UnitID) (r flows.Report) {
 	w.t.Helper()
-	w.update(func(tx *storage.Tx) (err error) {
+	err := w.store.View(w.t.Context(), func(tx *storage.Tx) (err error) { // whose answers may be kept
 		r, err = tx.Report("r", unit)
 		return err
 	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
 	return r
 }
 

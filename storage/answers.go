@@ -40,7 +40,8 @@ func (t *Tx) append(round flows.RoundID, unit flows.UnitID, a flows.Answer) (flo
 }
 
 // Report gives one unit's report: the latest answer of each question, and
-// whether it is sent.
+// whether it is sent. In a writing transaction its answers are shared: they are good
+// until it ends, must not be changed, and Append adds to them.
 func (t *Tx) Report(round flows.RoundID, unit flows.UnitID) (flows.Report, error) {
 	return t.report(reportKey{round, unit})
 }

@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"fmt"
-	"maps"
 
 	"baocaobot/flows"
 )
@@ -14,7 +13,8 @@ import (
 // written, whatever is undone forgets everything, and so does every statement that
 // writes, but for those sent past it with beside.
 //
-// What it gives is shared: nobody may change it in place.
+// What it gives is shared and good until the transaction ends: nobody may change it in
+// place or keep it longer.
 type known struct {
 	version int64 // of the database, which another connection's commit changes
 
@@ -132,7 +132,9 @@ func (k *known) drop(key reportKey) {
 	delete(k.reports, key)
 }
 
-// appended adds answers as they are stored to a report that is kept.
+// appended adds answers as they are stored to a report that is kept, in place: a report
+// of 130 answers takes longer to copy than to read a message. Whoever had it in this
+// transaction sees them too.
 func (t *Tx) appended(key reportKey, answers []flows.Answer) {
 	if t.known == nil {
 		return
@@ -141,7 +143,7 @@ func (t *Tx) appended(key reportKey, answers []flows.Answer) {
 	if !ok {
 		return
 	}
-	r.Answers = maps.Clone(r.Answers) // the turn that is being taken has the one before
+	t.known.drop(key)
 	for _, a := range answers {
 		if a.State == flows.Withdrawn {
 			delete(r.Answers, a.Question)
