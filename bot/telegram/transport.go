@@ -20,6 +20,10 @@ const (
 	maxAnswer   = 16 << 20 // bytes of one answer
 	shownAnswer = 200      // bytes of an answer that is not the Bot API's, kept for the log
 	longestWait = 24 * time.Hour
+
+	// A commit lets the screens of many turns go at once; a connection that is not kept
+	// costs the next of them a handshake.
+	keptConnections = 128
 )
 
 // The library's logger is one for the whole program; it would print URLs.
@@ -37,7 +41,7 @@ type keeper struct {
 
 func newKeeper(token string) *keeper {
 	wire := http.DefaultTransport.(*http.Transport).Clone()
-	wire.MaxIdleConnsPerHost = 32
+	wire.MaxIdleConns, wire.MaxIdleConnsPerHost = keptConnections, keptConnections
 	// The secret half alone too: the colon may come back escaped.
 	_, secret, _ := strings.Cut(token, ":")
 	scrubber := strings.NewReplacer(token, standIn, secret, standIn)
