@@ -120,8 +120,8 @@ func (b *Bot) deliver(ctx context.Context, r reply) {
 	keep := func(tx *storage.Tx) error { return tx.EndNotice(r.notice.ID, storage.Delivered, b.now()) }
 	switch {
 	case err == nil:
-	case errors.Is(err, telegram.Unreachable):
-		keep = func(tx *storage.Tx) error { return tx.EndNotice(r.notice.ID, storage.Unreachable, b.now()) }
+	case errors.Is(err, telegram.Unreachable): // it waits until the person is back
+		keep = func(tx *storage.Tx) error { return tx.DelayNotice(r.notice.ID, "unreachable", b.now()) }
 	case r.notice.Attempt >= noticeAttempts:
 		keep = func(tx *storage.Tx) error { return tx.EndNotice(r.notice.ID, storage.GivenUp, b.now()) }
 	default:

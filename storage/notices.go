@@ -24,9 +24,8 @@ type Outcome string
 
 // The outcomes of a notice.
 const (
-	Delivered   Outcome = "sent"
-	Unreachable Outcome = "unreachable" // the person has blocked the bot or is gone
-	GivenUp     Outcome = "given up"
+	Delivered Outcome = "sent"
+	GivenUp   Outcome = "given up"
 )
 
 // Notify owes a person something from a moment on: a screen, or what its kind says of a
@@ -41,8 +40,9 @@ func (t *Tx) Notify(n Notice, due time.Time) error {
 	return err
 }
 
-// TakeNotices takes what is due, the oldest first and one a person, so that what
-// one person is owed comes in order. What is taken is left alone until lease.
+// TakeNotices takes what is due to people whom messages reach, the oldest first and one
+// a person, so that what one person is owed comes in order. What is taken is left alone
+// until lease.
 func (t *Tx) TakeNotices(now, lease time.Time, limit int) ([]Notice, error) {
 	scan := func(r *sql.Rows) (n Notice, err error) {
 		var screen string
@@ -54,7 +54,8 @@ func (t *Tx) TakeNotices(now, lease time.Time, limit int) ([]Notice, error) {
 	return rows(t, "take notices", scan, `update notice set lease_ms = $1, attempt = attempt + 1
 		where id in (select notice.id from notice
 			join (select min(id) as id from notice where done_ms = 0 and due_ms <= $2 group by person) oldest on oldest.id = notice.id
-			where lease_ms <= $2 order by notice.id limit $3)
+			join person on person.id = notice.person
+			where lease_ms <= $2 and person.reachable order by notice.id limit $3)
 		returning id, person, kind, screen, round, attempt`, ms(lease), ms(now), int64(limit))
 }
 

@@ -31,7 +31,7 @@ create table notice (
     attempt    bigint  not null, -- how often it was taken
     last_error text    not null,
     done_ms    bigint  not null, -- 0 while it is owed
-    outcome    text    not null  -- sent, unreachable, given up
+    outcome    text    not null  -- sent, given up
 );
 create index notice_owed on notice (due_ms, id) where done_ms = 0;
 create unique index notice_once on notice (person, kind, round) where done_ms = 0 and round <> ''; -- asked for twice, made once
