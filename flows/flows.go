@@ -169,13 +169,25 @@ type Report struct {
 	Receipt   int                   // number of the sending in its round, from 1
 	Asked     Moment                // a sent report that the unit wants to correct: the office was asked then
 	Answers   map[QuestionID]Answer // the latest answer of each question
+	Newest    int64                 // Seq of the newest answer or withdrawal
 
 	Evidence []Evidence // what was sent for its cards and not removed, the oldest first
 }
 
+// Take puts an answer into the report in place; one that is withdrawn takes the answer
+// before it out.
+func (r *Report) Take(a Answer) {
+	r.Newest = max(r.Newest, a.Seq)
+	if a.State == Withdrawn {
+		delete(r.Answers, a.Question)
+		return
+	}
+	r.Answers[a.Question] = a
+}
+
 // Opened is the report as it is once it can be filled in again.
 func (r Report) Opened() Report {
-	return Report{Round: r.Round, Unit: r.Unit, Answers: r.Answers, Evidence: r.Evidence}
+	return Report{Round: r.Round, Unit: r.Unit, Answers: r.Answers, Newest: r.Newest, Evidence: r.Evidence}
 }
 
 // Sent tells whether the unit has sent its report.

@@ -104,12 +104,14 @@ func (r reportsOf) of(unit flows.UnitID) flows.Report {
 func (t *Tx) reports(round flows.RoundID, where string, args ...any) (map[flows.UnitID]flows.Report, error) {
 	reports := reportsOf{round, map[flows.UnitID]flows.Report{}}
 	answers, err := rows(t, "read answers", scanAnswer, `select `+answerColumns+` from answer
-		where id in (select max(id) from answer where round = $1 `+where+` group by unit, question) and state <> 'withdrawn' order by id`, args...)
+		where id in (select max(id) from answer where round = $1 `+where+` group by unit, question) order by id`, args...)
 	if err != nil {
 		return nil, err
 	}
 	for _, a := range answers {
-		reports.of(a.unit).Answers[a.Question] = a.Answer
+		r := reports.of(a.unit)
+		r.Take(a.Answer)
+		reports.units[a.unit] = r
 	}
 	events, err := rows(t, "read report events", scanEvent, `select report_event.unit, kind, person, person.name, note, number, at_ms from report_event
 		join person on person.id = report_event.person where round = $1 `+where+` order by report_event.id`, args...)

@@ -145,11 +145,7 @@ func (t *Tx) appended(key reportKey, answers []flows.Answer) {
 	}
 	t.known.drop(key)
 	for _, a := range answers {
-		if a.State == flows.Withdrawn {
-			delete(r.Answers, a.Question)
-		} else {
-			r.Answers[a.Question] = a
-		}
+		r.Take(a)
 	}
 	t.known.keep(key, r)
 }

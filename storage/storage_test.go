@@ -109,7 +109,7 @@ func TestTheLatestAnswerCountsAndTheRestIsHistory(t *testing.T) {
 		})
 	})
 	nth := func(seq int64, a flows.Answer) flows.Answer { a.Seq = seq; return a }
-	want := flows.Report{Round: half.ID, Unit: aLuoi.ID, Answers: map[flows.QuestionID]flows.Answer{
+	want := flows.Report{Round: half.ID, Unit: aLuoi.ID, Newest: 6, Answers: map[flows.QuestionID]flows.Answer{
 		"a": nth(5, answer("a", count(13))), "b": nth(2, answer("b", hedged)), "c": nth(3, answer("c", list)),
 	}}
 	s.Close()

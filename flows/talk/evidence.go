@@ -33,7 +33,7 @@ func attach(form Form, place Place, in Input) Turn {
 		place.Note = saidFile(file, len(form.Report.EvidenceOf(card.ID)))
 	}
 	if place.View == OnCard {
-		place.Seen = newest(form.Report)
+		place.Seen = form.Report.Newest
 	}
 	turn.Place, turn.Screen = place, Show(form, place)
 	return turn

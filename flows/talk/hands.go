@@ -6,14 +6,6 @@ import (
 
 // Several cadres of a unit fill in one report. Nobody overwrites unseen.
 
-// newest is the number of the newest answer in a report.
-func newest(r flows.Report) (seq int64) {
-	for _, a := range r.Answers {
-		seq = max(seq, a.Seq)
-	}
-	return seq
-}
-
 // changedMeanwhile finds the first answer that would replace one a colleague gave
 // after this person's screen was drawn. The screen of this turn shows it, so that
 // giving the answer once more replaces it knowingly.

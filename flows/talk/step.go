@@ -11,7 +11,7 @@ func Step(form Form, place Place, in Input) Turn {
 	}
 	before := place
 	place.Turns++
-	place.Note, place.Seen = "", newest(form.Report)
+	place.Note, place.Seen = "", form.Report.Newest
 	form.figures = place.Figures
 	s := step{form: form, place: form.settle(place), seen: before.Seen, edited: in.Edited, message: in.Message, astray: in.Replies}
 	s.asked = s.place.At

@@ -198,11 +198,8 @@ func (d *desk) store(a flows.Answer) {
 	if answers == nil {
 		answers = map[flows.QuestionID]flows.Answer{}
 	}
-	answers[a.Question] = a
-	if a.State == flows.Withdrawn {
-		delete(answers, a.Question)
-	}
 	d.form.Report.Answers = answers
+	d.form.Report.Take(a)
 }
 
 func play(t *testing.T, script string) string {
