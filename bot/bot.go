@@ -44,8 +44,10 @@ type Bot struct {
 	now     func() time.Time
 	log     *slog.Logger
 	wake    chan struct{} // notices may be owed
-	tidied  tidied
-	sent    chan struct{} // that evidence may be waiting to be fetched
+
+	underway sync.Map // ids of the notices that are in a lane
+	tidied   tidied
+	sent     chan struct{} // that evidence may be waiting to be fetched
 }
 
 // New wires a bot. It talks to nobody before Run.

@@ -68,6 +68,16 @@ func (t turn) replied(desks []storage.Desk) (desk int, card flows.QuestionID) {
 // last worked on.
 func (t turn) evidence(desks []storage.Desk, file *flows.Evidence) (reply, error) {
 	desk, card := t.replied(desks)
+	if t.update.RepliesOwn {
+		round, unit, answers, err := t.tx.GivenBy(t.person, t.update.ReplyTo)
+		if err != nil {
+			return reply{}, err
+		}
+		at := slices.IndexFunc(desks, func(d storage.Desk) bool { return d.Round.ID == round && d.Unit.ID == unit })
+		if at >= 0 && len(answers) > 0 {
+			desk, card = at, answers[0].Question
+		}
+	}
 	r, err := t.talk(desks, desk, talk.Input{File: file, Card: card, Message: t.update.MessageID, Edited: t.update.Kind == telegram.Edited})
 	r.album = t.update.Album
 	return r, err
@@ -84,7 +94,7 @@ func (t turn) correction(desks []storage.Desk, message int) (reply, error) {
 	if at < 0 { // given for a report that is this person's no more
 		answers = nil
 	}
-	in := talk.Input{Text: t.update.Text, Edited: true, Message: message, Corrects: answers}
+	in := talk.Input{Text: t.update.Text, Edited: true, Replies: t.update.RepliesOwn && t.update.Kind != telegram.Edited, Message: message, Corrects: answers}
 	r, err := t.talk(desks, max(at, 0), in)
 	if at > 0 {
 		r.says(saidEditedDesk())

@@ -36,6 +36,9 @@ func (l *lanes) put(r reply) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	waiting, running := l.queue[r.chat]
+	if r.turn > 0 && slices.ContainsFunc(waiting, func(w reply) bool { return w.turn >= r.turn }) {
+		return // what waits is newer than an owed screen that was drawn before it
+	}
 	l.queue[r.chat] = append(withoutNeedless(waiting, &r), r)
 	if !running {
 		l.busy.Go(func() { l.run(r.chat) })

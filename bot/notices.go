@@ -19,6 +19,7 @@ const (
 	noticesAtOnce  = 100
 	noticeAttempts = 20
 	noticeBackoff  = time.Minute
+	longestBackoff = 15 // times noticeBackoff
 )
 
 // The kinds of notices that are made when they are sent; all others hold their screen.
@@ -65,7 +66,9 @@ func (b *Bot) takeNotices(ctx context.Context) error {
 			return err
 		}
 		for _, n := range list {
-			b.lanes.put(reply{chat: int64(n.Person), notice: n})
+			if _, underway := b.underway.LoadOrStore(n.ID, true); !underway { // else it waits in its lane since an earlier lease
+				b.lanes.put(reply{chat: int64(n.Person), notice: n})
+			}
 		}
 		if len(list) < noticesAtOnce {
 			return nil
@@ -115,17 +118,19 @@ func (b *Bot) setCommands(ctx context.Context, person flows.PersonID) error {
 // deliver sends one notice and keeps what became of it. The person's next one may
 // follow then.
 func (b *Bot) deliver(ctx context.Context, r reply) {
+	defer b.underway.Delete(r.notice.ID)
 	err := b.sendNotice(ctx, r.notice)
 	b.failed(ctx, "send notice", r, err)
 	keep := func(tx *storage.Tx) error { return tx.EndNotice(r.notice.ID, storage.Delivered, b.now()) }
+	var refused *telegram.Error
 	switch {
 	case err == nil:
 	case errors.Is(err, telegram.Unreachable): // it waits until the person is back
 		keep = func(tx *storage.Tx) error { return tx.DelayNotice(r.notice.ID, "unreachable", b.now()) }
-	case r.notice.Attempt >= noticeAttempts:
+	case settled(err), !errors.As(err, &refused) && ctx.Err() == nil && r.notice.Attempt >= noticeAttempts:
 		keep = func(tx *storage.Tx) error { return tx.EndNotice(r.notice.ID, storage.GivenUp, b.now()) }
-	default:
-		until := b.now().Add(time.Duration(r.notice.Attempt) * noticeBackoff)
+	default: // an outage ends no notice, however long it is
+		until := b.now().Add(time.Duration(min(r.notice.Attempt, longestBackoff)) * noticeBackoff)
 		keep = func(tx *storage.Tx) error { return tx.DelayNotice(r.notice.ID, err.Error(), until) }
 	}
 	if err := b.store.Update(context.WithoutCancel(ctx), keep); err != nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 
 	"baocaobot/flows"
@@ -57,12 +58,18 @@ func (b *Bot) payOwed(ctx context.Context) error {
 			if !b.lanes.idle(int64(o.Person)) || b.marks.shows(int64(o.Person), o.Turn) {
 				continue
 			}
-			r, err := turn{bot: b, tx: tx, person: o.Person}.redraw(o)
-			if err != nil {
+			r, err := b.redrawSafely(tx, o)
+			switch {
+			case ctx.Err() != nil || storage.Transient(err):
+				return err
+			case err != nil: // drawn again it would be no better
 				b.log.Error("draw an owed screen", "err", err)
+				b.marks.set(int64(o.Person), o.Turn)
 				continue
 			}
-			replies = append(replies, r)
+			if replies = append(replies, r); len(replies) == owedAtOnce {
+				break
+			}
 		}
 		return nil
 	})
@@ -70,6 +77,21 @@ func (b *Bot) payOwed(ctx context.Context) error {
 		b.lanes.put(r)
 	}
 	return err
+}
+
+// owedAtOnce is how many owed screens are drawn in one go; the next go comes with the
+// next look.
+const owedAtOnce = 300
+
+// redrawSafely makes a panic an error like any other: one place that cannot be drawn
+// must not end the program.
+func (b *Bot) redrawSafely(tx *storage.Tx, o storage.Owed) (r reply, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %T at %s", p, debug.Stack())
+		}
+	}()
+	return turn{bot: b, tx: tx, person: o.Person}.redraw(o)
 }
 
 // redraw draws what a chat is owed.
@@ -88,7 +110,7 @@ func (t turn) redraw(o storage.Owed) (reply, error) {
 			return r, err
 		}
 	}
-	r.chat, r.turn, r.edit = int64(o.Person), o.Turn, how.Edit
+	r.chat, r.turn, r.edit, r.calm = int64(o.Person), o.Turn, how.Edit, true
 	return r, nil
 }
 

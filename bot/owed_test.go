@@ -190,7 +190,7 @@ func TestAFloodFromOneChat(t *testing.T) {
 	w.limit(telegram.Rate{PerSecond: 1, Burst: 3})
 	w.run()
 	loud, calm := w.joined(1, flows.Cadre, "a-luoi"), w.joined(2, flows.Cadre, "phu-loc")
-	const flood = 2000
+	const flood = 600
 	for range flood {
 		loud.Say("gà")
 	}

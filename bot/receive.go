@@ -108,7 +108,11 @@ func (b *Bot) park(ctx context.Context, u telegram.Update, why error) error {
 		if _, err := tx.FirstSight(u.ID, b.now()); err != nil {
 			return err
 		}
-		return tx.Park(u.ID, u.Raw, why.Error(), b.now())
+		id := u.ID
+		if id == 0 { // it could not even be told: each is kept
+			id = -b.now().UnixNano()
+		}
+		return tx.Park(id, u.Raw, why.Error(), b.now())
 	})
 }
 

@@ -61,7 +61,11 @@ func (b *Bot) showScreen(ctx context.Context, r reply) error {
 		_, err := b.gateway.Edit(ctx, r.chat, r.edit, r.screen)
 		return err
 	}
-	_, err := b.gateway.Send(ctx, r.chat, r.screen)
+	send := b.gateway.Send
+	if r.calm {
+		send = b.gateway.Notify
+	}
+	_, err := send(ctx, r.chat, r.screen)
 	return err
 }
 

@@ -21,6 +21,7 @@ type reply struct {
 	edit     int           // the message to change instead of sending a new one; 0: send
 	press    string        // the button press to acknowledge
 
+	calm    bool         // a screen of earlier: replies go before it
 	current bool         // the current screen of a conversation: a newer one makes it needless
 	desk    storage.Desk // of a conversation
 	note    string       // what the screen says that no later screen will
@@ -99,6 +100,9 @@ func (t turn) take() (reply, error) {
 	case telegram.Blocked, telegram.Unblocked:
 		*t.owes = true // to somebody who can be reached again
 		return reply{}, t.tx.SetReachable(t.person, t.update.Kind == telegram.Unblocked)
+	}
+	if err := t.tx.Heard(t.person); err != nil {
+		return reply{}, err
 	}
 	if code, ok := inviteCode(t.update.Text); ok && t.update.Kind == telegram.Message {
 		return t.join(code)

@@ -13,6 +13,9 @@ import (
 func (t *Tx) Append(round flows.RoundID, unit flows.UnitID, answers []flows.Answer) error {
 	stored := make([]flows.Answer, len(answers))
 	for i, a := range answers {
+		if a.State == "" {
+			return fmt.Errorf("save answer %s/%s: it has no state", unit, a.Question)
+		}
 		var err error
 		if stored[i], err = t.append(round, unit, a); err != nil {
 			t.forget()

@@ -49,7 +49,8 @@ func (t *Tx) TakeNotices(now, lease time.Time, limit int) ([]Notice, error) {
 		if err := r.Scan(&n.ID, &n.Person, &n.Kind, &screen, &n.Round, &n.Attempt); err != nil {
 			return n, err
 		}
-		return n, json.Unmarshal([]byte(screen), &n.Screen)
+		_ = json.Unmarshal([]byte(screen), &n.Screen) // an empty screen is refused and ends; the others go on
+		return n, nil
 	}
 	return rows(t, "take notices", scan, `update notice set lease_ms = $1, attempt = attempt + 1
 		where id in (select notice.id from notice

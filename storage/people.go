@@ -82,6 +82,12 @@ func (t *Tx) SetReachable(person flows.PersonID, reachable bool) error {
 	return err
 }
 
+// Heard keeps that a person can be reached, who has just said something.
+func (t *Tx) Heard(person flows.PersonID) error {
+	_, err := t.beside("keep person heard", `update person set reachable = true where id = $1 and not reachable`, int64(person))
+	return err
+}
+
 // hash is what is kept of an invite code, which has 130 random bits and so
 // needs neither salt nor a slow hash.
 func hash(code string) string {

@@ -127,7 +127,7 @@ func (g *Gateway) deliverOrPlain(ctx context.Context, r request) (json.RawMessag
 	g.log.Error("Telegram refused a screen; sending its plain text", "method", r.method, "description", refused.Description)
 	answer, again := g.deliver(ctx, plainRequest(r, refused.Description))
 	if again != nil {
-		return nil, fmt.Errorf("send plain after %w: %w", err, again)
+		return nil, fmt.Errorf("send plain after %q: %w", refused.Description, again)
 	}
 	return answer, nil
 }

@@ -18,7 +18,7 @@ func (s *step) correct(in Input) {
 	text := clean(in.Text)
 	why, explains := reasonIn(text)
 	switch {
-	case s.place.Reason != nil && s.place.Reason.Message == in.Message && in.Message != 0 && explains:
+	case s.place.Reason != nil && s.place.Reason.Message == in.Message && in.Message != 0 && explains && s.explainedByMe():
 		s.reason(s.place.Reason.Question, why)
 		return
 	case len(questions) == 0 && in.Message != 0 && in.Message == s.place.Pasted:
@@ -30,6 +30,9 @@ func (s *step) correct(in Input) {
 	}
 	s.move(questions[0].ID)
 	switch {
+	case in.Replies && isLong(questions[0]):
+		s.place.Note = saidTextThere()
+		return
 	case s.composed(questions[0]):
 		s.correctPart(questions[0], in, text)
 	case len(questions) > 1:
@@ -41,6 +44,13 @@ func (s *step) correct(in Input) {
 	if len(s.answers) > 0 && (answered || at != questions[0].ID) {
 		s.place.At, s.place.View, s.place.GoesOn = at, view, goesOn
 	}
+}
+
+// explainedByMe tells that the figure a reason was given for is still this person's and
+// still odd.
+func (s *step) explainedByMe() bool {
+	q, _ := s.form.Plan.Question(s.place.Reason.Question)
+	return s.form.looksOdd(q) && s.form.Report.Answers[q.ID].By == s.form.Me
 }
 
 // given lists the questions whose answers a message still makes up, alone or in
@@ -55,6 +65,7 @@ func (s *step) given(in Input) []outline.Question {
 			questions = append(questions, q)
 		}
 	}
+	slices.SortFunc(questions, func(a, b outline.Question) int { return s.form.Plan.index[a.ID] - s.form.Plan.index[b.ID] })
 	refused := s.place.Refused
 	if len(questions) == 0 && refused != nil && refused.Message == in.Message {
 		if q, asked := s.form.Plan.Question(refused.Question); asked {
@@ -80,7 +91,7 @@ func (s *step) composed(q outline.Question) bool {
 	case q.Kind == outline.Text:
 		return a.Text != a.Raw
 	case q.Kind == outline.Names:
-		names, _ := splitNames(a.Raw)
+		names, _ := splitNames(a.Raw, 0)
 		return a.Raw != wordSame && !slices.Equal(a.Names, names)
 	default:
 		return false
@@ -93,7 +104,8 @@ func (s *step) correctPart(q outline.Question, in Input, text string) {
 	now := s.form.Report.Answers[q.ID]
 	i := slices.IndexFunc(in.Corrects, func(a flows.Answer) bool { return a.Question == q.ID })
 	whole, found := "", false
-	if i >= 0 && q.Kind == outline.Text && hasLetter(text) {
+	_, nothing := stated(q, text)
+	if i >= 0 && q.Kind == outline.Text && hasLetter(text) && !nothing && !isCommand(text) && !isBareWord(text) {
 		whole, found = withPart(now.Text, in.Corrects[i].Raw, text)
 	}
 	if !found {

@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -116,6 +117,9 @@ func (s *step) typed(text string) act {
 	if a, chosen := s.chosen(words); chosen {
 		return a
 	}
+	if s.place.GoesOn != "" && s.place.GoesOn == s.place.At && slices.Contains(doneWords, words) {
+		return act{verb: done}
+	}
 	if said, given := reasonIn(text); given && s.place.GoesOn == "" {
 		if id := s.toExplain(); id != "" {
 			return act{verb: reason, question: id, text: said}
@@ -127,6 +131,12 @@ func (s *step) typed(text string) act {
 	slash := strings.HasPrefix(words, "/")
 	words = strings.ReplaceAll(strings.TrimPrefix(words, "/"), "_", " ")
 	a, command := commands[words]
+	if asksWhy := s.place.View == OnReturn || s.place.View == OnAsk; asksWhy && !slash && a.verb != back && a.verb != none {
+		if words == wordStop {
+			return act{verb: review}
+		}
+		return act{verb: why, text: text}
+	}
 	switch {
 	case command && (a.verb == none || a.verb == unknown || a.verb == same):
 		return s.bare(a, text)
@@ -134,10 +144,6 @@ func (s *step) typed(text string) act {
 		return a
 	case slash:
 		return act{verb: help}
-	case (s.place.View == OnReturn || s.place.View == OnAsk) && words == wordStop:
-		return act{verb: review}
-	case s.place.View == OnReturn || s.place.View == OnAsk:
-		return act{verb: why, text: text}
 	case s.place.View == OnConfirm && (words == "co" || words == "dong y"):
 		return act{verb: send}
 	case s.place.View == OnReopen && (words == "co" || words == "dong y"):

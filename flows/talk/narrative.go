@@ -48,7 +48,11 @@ func (s *step) names(q outline.Question, text string) {
 		s.place.Note = saidBareWord(text)
 		return
 	}
-	list, headings := splitNames(text)
+	had := 0
+	if s.goesOn(q) {
+		had = len(s.form.Report.Answers[q.ID].Names)
+	}
+	list, headings := splitNames(text, had)
 	_, number := figure.Read(text, outline.Count, q.Item.Unit).Clear()
 	if number || len(list) == 0 || !slices.ContainsFunc(list, hasLetter) {
 		s.place.Note = saidNamesNotNumbers()
@@ -71,7 +75,10 @@ func (s *step) names(q outline.Question, text string) {
 }
 
 // bareWords answer a question or agree with something; they are no text and no name.
-var bareWords = []string{"co", "dung", "phai", "ok", "oke", "okay", "vang", "u", "uh", "uhm", "duoc", "roi", "da", "dong y", "sao", "sai", "nham", "khong phai"}
+var bareWords = []string{"co", "dung", "phai", "ok", "oke", "okay", "vang", "u", "uh", "uhm", "duoc", "roi", "da", "dong y", "sao", "sai", "nham", "khong phai", "het", "het roi", "xong roi", "da xong"}
+
+// doneWords end a text of several messages, beside “xong”.
+var doneWords = []string{"het", "het roi", "xong roi", "da xong", "the thoi", "xong het"}
 
 func isBareWord(text string) bool { return slices.Contains(bareWords, polite(flows.Fold(text))) }
 
@@ -125,8 +132,8 @@ var label = regexp.MustCompile(`^\(?(\d{1,3}|\p{L})[.)](?:\s+|(\P{Nd}))`)
 
 // splitNames splits a text into names, one a line or parted by semicolons, without
 // bullets and numbering. A line that ends in a colon and is not the only one is a
-// heading of the list and no name.
-func splitNames(text string) (names, headings []string) {
+// heading of the list and no name. had is how many names the list has already.
+func splitNames(text string, had int) (names, headings []string) {
 	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == ';' })
 	for _, line := range lines {
 		name := strings.TrimSpace(strings.TrimLeft(line, " \t-–—+•*"))
@@ -138,12 +145,12 @@ func splitNames(text string) (names, headings []string) {
 			names = append(names, name)
 		}
 	}
-	return withoutNumbering(names), headings
+	return withoutNumbering(names, 1+had), headings
 }
 
 // withoutNumbering takes off the labels that run on from line to line: 1, 2, 3 or a, b,
 // c. Any other label, such as the "P." of a ward, is part of the name.
-func withoutNumbering(names []string) []string {
+func withoutNumbering(names []string, next int) []string {
 	labels := make([]string, len(names))
 	for i, name := range names {
 		if found := label.FindStringSubmatch(name); found != nil {
@@ -151,26 +158,26 @@ func withoutNumbering(names []string) []string {
 		}
 	}
 	bare := slices.Clone(names)
-	for _, i := range slices.Concat(running(labels, isNumber, afterNumber, "1"), running(labels, isLetter, afterLetter, "a")) {
+	for _, i := range slices.Concat(running(labels, isNumber, afterNumber, "1", strconv.Itoa(next)), running(labels, isLetter, afterLetter, "a", "a")) {
 		bare[i] = strings.TrimSpace(label.ReplaceAllString(names[i], "$2"))
 	}
 	return bare
 }
 
-// running lists the labels of one sort that run on, unlabelled lines between them left
-// aside. A single one does only where it is the first there is.
-func running(labels []string, sort func(string) bool, after func(a, b string) bool, first string) (at []int) {
+// running lists the labels of one sort when they run on, unlabelled lines between them
+// left aside, and begin anew only at the first. They begin at the first there is, or
+// where the list goes on.
+func running(labels []string, sort func(string) bool, after func(a, b string) bool, first, next string) (at []int) {
 	for i, l := range labels {
 		switch {
 		case !sort(l):
-		case len(at) == 0 || after(labels[at[len(at)-1]], l):
+		case len(at) == 0 && l != first && l != next:
+			return nil
+		case len(at) == 0 || l == first || after(labels[at[len(at)-1]], l):
 			at = append(at, i)
 		default:
 			return nil
 		}
-	}
-	if len(at) == 1 && labels[at[0]] != first || len(at) > 1 && sort("a") && labels[at[0]] != first {
-		return nil
 	}
 	return at
 }
@@ -184,9 +191,10 @@ func afterNumber(a, b string) bool {
 	return m == n+1
 }
 
-// afterLetter knows both ways to letter a list: a, b, c, d, e and a, b, c, d, đ, e.
+// afterLetter lets letters be left out: a, b, d and a, b, c, d, đ.
 func afterLetter(a, b string) bool {
-	return strings.Contains("abcdefghijklmnopqrstuvwxyz", a+b) || strings.Contains("abcdđeghiklmnopqrstuvxy", a+b)
+	const letters = "abcdđefghijklmnopqrstuvwxyz"
+	return strings.Index(letters, a) < strings.Index(letters, b)
 }
 
 func hasLetter(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }

@@ -2,6 +2,7 @@ package talk
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"baocaobot/flows"
 )
@@ -21,7 +22,8 @@ func CardOf(data string) (flows.QuestionID, bool) {
 func (s *step) reply(in Input) act {
 	at, view, goesOn := s.place.At, s.place.View, s.place.GoesOn
 	_, answered := s.form.Report.Answers[at]
-	if _, asked := s.form.Plan.Question(in.Card); !asked || in.Card == at && view == OnCard {
+	q, asked := s.form.Plan.Question(in.Card)
+	if !asked || in.Card == at && view == OnCard {
 		a := s.understand(in)
 		s.do(a)
 		return a
@@ -30,8 +32,13 @@ func (s *step) reply(in Input) act {
 	s.asked = in.Card
 	s.seen, s.place.Choice = 0, nil
 	a := s.understand(in)
+	if kept := s.form.Report.Answers[in.Card]; a.verb == answer && kept.State == flows.Given && isLong(q) && goesOn != in.Card {
+		s.place.Note = saidTextThere()
+		return a
+	}
 	s.do(a)
-	if len(s.answers) > 0 && (answered || at != in.Card) {
+	cut := s.place.GoesOn != "" && utf8.RuneCountInString(in.Text) >= fullMessage // the rest comes as a message of its own
+	if len(s.answers) > 0 && !cut && (answered || at != in.Card) {
 		s.place.At, s.place.View, s.place.GoesOn = at, view, goesOn
 	}
 	return a

@@ -91,8 +91,11 @@ func checkScreens(t *testing.T, where string, form talk.Form, q outline.Question
 func checkLists(t *testing.T, where string, form talk.Form) {
 	t.Helper()
 	places := []talk.Place{{View: talk.OnMenu}, {View: talk.OnConfirm}, {View: talk.OnReturn}, {View: talk.OnReopen}, {View: talk.OnAsk}, {View: talk.OnHelp}}
-	for n := range 30 {
-		places = append(places, talk.Place{View: talk.OnSection, Section: n}, talk.Place{View: talk.OnTeam, Section: n}, talk.Place{View: talk.OnReview, Page: n}, talk.Place{View: talk.OnFull, Page: n}, talk.Place{View: talk.OnMissing, Page: n})
+	for n := range len(form.Plan.Outline.Cards()) / 2 { // more than there are sections or pages
+		places = append(places, talk.Place{View: talk.OnSection, Section: n}, talk.Place{View: talk.OnTeam, Section: n})
+		if n < 12 {
+			places = append(places, talk.Place{View: talk.OnReview, Page: n}, talk.Place{View: talk.OnFull, Page: n}, talk.Place{View: talk.OnMissing, Page: n})
+		}
 	}
 	checkPlaces(t, where, form, places)
 }

@@ -327,6 +327,7 @@ func (d *desk) input(t *testing.T, text string) talk.Input {
 		for id := range strings.FieldsSeq(ids) {
 			in.Corrects = append(in.Corrects, d.answerOf(id))
 		}
+		slices.SortStableFunc(in.Corrects, func(a, b flows.Answer) int { return int(a.Seq - b.Seq) }) // as the store lists them
 		return in
 	}
 	if reply, ok := strings.CutPrefix(text, "(đáp "); ok {

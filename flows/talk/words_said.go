@@ -284,6 +284,10 @@ func saidButtonOf(q outline.Question) string {
 	return fmt.Sprintf("Nút đó của dòng %s (“%s”), chưa đổi gì. Đây là chỗ đang làm:", esc(q.Item.Card.ID), esc(labelOf(q, maxLabel)))
 }
 
+func saidTextThere() string {
+	return "✋ Chưa ghi: mục này đã có lời văn hay danh sách. Muốn thay, đồng chí gửi lại ở dòng dưới đây; muốn thêm, gõ “viết tiếp” rồi gửi."
+}
+
 func saidReplyAstray() string {
 	return "✋ Chưa ghi: tin này trả lời một tin không phải thẻ câu hỏi. Đồng chí trả lời đúng thẻ, hoặc gõ thẳng vào dòng dưới đây."
 }
