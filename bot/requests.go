@@ -13,8 +13,7 @@ import (
 type decision struct {
 	lists  bool // only the list of requests is wanted
 	grants bool
-	id     int64 // of the request, when a button was pressed
-	number int   // in the list, from 1, when it was typed
+	id     int64 // of the request, by which the list numbers it: another one never has it
 }
 
 // Button data of a decision is "amend|yes|id" or "amend|no|id".
@@ -30,7 +29,7 @@ func pressedDecision(data string) (c decision, ok bool) {
 
 const commandRequests = "denghi"
 
-var decisionForm = regexp.MustCompile(`^/?(khong )?cho sua (\d{1,4})$`)
+var decisionForm = regexp.MustCompile(`^/?(khong )?cho sua (\d{1,12})$`)
 
 func typedDecision(text string) (c decision, ok bool) {
 	words := strings.Trim(flows.Fold(text), " .!")
@@ -41,15 +40,15 @@ func typedDecision(text string) (c decision, ok bool) {
 	if found == nil {
 		return c, false
 	}
-	c.number, _ = strconv.Atoi(found[2])
+	c.id, _ = strconv.ParseInt(found[2], 10, 64)
 	c.grants = found[1] == ""
 	return c, true
 }
 
 // of finds the request that is meant among those not decided yet.
 func (c decision) of(requests []storage.Request) (storage.Request, bool) {
-	for i, r := range requests {
-		if r.ID == c.id || i+1 == c.number {
+	for _, r := range requests {
+		if r.ID == c.id {
 			return r, true
 		}
 	}

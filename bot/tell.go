@@ -74,8 +74,7 @@ func tagged(s flows.Screen, d storage.Desk) flows.Screen {
 	return s
 }
 
-// decide is the office's answer to a request: typed with its number in the list, or
-// pressed with its id.
+// decide is the office's answer to a request, typed or pressed with its number.
 func (t turn) decide(c decision) (reply, error) {
 	requests, err := t.tx.Requests()
 	if err != nil {

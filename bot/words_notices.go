@@ -66,16 +66,16 @@ func screenRequests(requests []storage.Request) flows.Screen {
 		return plain("Không có đơn vị nào xin sửa báo cáo đã gửi.")
 	}
 	s := plain("📮 <b>Đơn vị xin sửa báo cáo đã gửi</b>\n")
-	for i, r := range requests[:min(maxRequests, len(requests))] {
-		s.Text += fmt.Sprintf("\n%d. <b>%s</b> · %s · %s:\n%s\n", i+1, esc(r.Unit.Name), clock(r.Moment), esc(cut(r.Name, 40)), esc(cut(r.Reason, maxWhy)))
+	for _, r := range requests[:min(maxRequests, len(requests))] {
+		s.Text += fmt.Sprintf("\n%d. <b>%s</b> · %s · %s:\n%s\n", r.ID, esc(r.Unit.Name), clock(r.Moment), esc(cut(r.Name, 40)), esc(cut(r.Reason, maxWhy)))
 		s.Buttons = append(s.Buttons, []flows.Button{
-			{Label: fmt.Sprintf("✅ Cho sửa %d", i+1), Data: fmt.Sprintf("amend|yes|%d", r.ID)},
-			{Label: fmt.Sprintf("✋ Không cho sửa %d", i+1), Data: fmt.Sprintf("amend|no|%d", r.ID)}})
+			{Label: fmt.Sprintf("✅ Cho sửa %d", r.ID), Data: fmt.Sprintf("amend|yes|%d", r.ID)},
+			{Label: fmt.Sprintf("✋ Không cho sửa %d", r.ID), Data: fmt.Sprintf("amend|no|%d", r.ID)}})
 	}
 	if more := len(requests) - maxRequests; more > 0 {
 		s.Text += fmt.Sprintf("\n… và %d đề nghị nữa.\n", more)
 	}
-	s.Text += "\nBấm nút, hoặc mở /denghi rồi gõ “cho sửa 1”, “không cho sửa 1”."
+	s.Text += fmt.Sprintf("\nBấm nút, hoặc gõ “cho sửa %d”, “không cho sửa %d”.", requests[0].ID, requests[0].ID)
 	return s
 }
 
