@@ -67,13 +67,20 @@ func (b *Bot) takeNotices(ctx context.Context) error {
 		}
 		for _, n := range list {
 			if _, underway := b.underway.LoadOrStore(n.ID, true); !underway { // else it waits in its lane since an earlier lease
-				b.lanes.put(reply{chat: int64(n.Person), notice: n})
+				b.putOwed(reply{chat: int64(n.Person), notice: n})
 			}
 		}
 		if len(list) < noticesAtOnce {
 			return nil
 		}
 	}
+}
+
+// putOwed hands over what a chat is owed, not between the commit of a turn of that chat
+// and its reply.
+func (b *Bot) putOwed(r reply) {
+	defer b.chats.enter(r.chat)()
+	b.lanes.put(r)
 }
 
 // sendNotice sends one notice, making first what is made only now.

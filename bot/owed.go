@@ -74,7 +74,7 @@ func (b *Bot) payOwed(ctx context.Context) error {
 		return nil
 	})
 	for _, r := range replies {
-		b.lanes.put(r)
+		b.putOwed(r)
 	}
 	return err
 }

@@ -103,9 +103,12 @@ func (s *stage) report(ctx context.Context, seed uint64) ([]*rehearsal.Cadre, er
 	}
 	failed := make([]error, len(cadres))
 	var done sync.WaitGroup
+	var printing sync.Mutex
 	for i, cadre := range cadres {
 		done.Go(func() {
 			failed[i] = cadre.Report(ctx, codes[i])
+			printing.Lock()
+			defer printing.Unlock()
 			s.progress(i, failed[i])
 		})
 	}
