@@ -1,7 +1,6 @@
 package talk
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -61,18 +60,4 @@ func without(a, b []string) (rest []string) {
 		}
 	}
 	return rest
-}
-
-// wordChangedNames is plain text.
-func wordChangedNames(gone, come []string) string {
-	switch {
-	case len(gone) == 0 && len(come) == 0:
-		return " (đổi thứ tự)"
-	case len(gone) == 0:
-		return fmt.Sprintf(" (thêm: %s)", short(strings.Join(come, "; "), maxValue))
-	case len(come) == 0:
-		return fmt.Sprintf(" (bỏ: %s)", short(strings.Join(gone, "; "), maxValue))
-	default:
-		return fmt.Sprintf(" (bỏ: %s; thêm: %s)", short(strings.Join(gone, "; "), maxValue), short(strings.Join(come, "; "), maxValue))
-	}
 }

@@ -81,6 +81,20 @@ func wordAdded(q outline.Question, old, now flows.Value) string {
 	}
 }
 
+// wordChangedNames is plain text.
+func wordChangedNames(gone, come []string) string {
+	switch {
+	case len(gone) == 0 && len(come) == 0:
+		return " (đổi thứ tự)"
+	case len(gone) == 0:
+		return fmt.Sprintf(" (thêm: %s)", short(strings.Join(come, "; "), maxValue))
+	case len(come) == 0:
+		return fmt.Sprintf(" (bỏ: %s)", short(strings.Join(gone, "; "), maxValue))
+	default:
+		return fmt.Sprintf(" (bỏ: %s; thêm: %s)", short(strings.Join(gone, "; "), maxValue), short(strings.Join(come, "; "), maxValue))
+	}
+}
+
 // inWords reads large figures back in words, so that a slip of zeros is seen.
 func inWords(q outline.Question, a flows.Answer) string {
 	switch {
