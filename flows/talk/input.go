@@ -111,6 +111,9 @@ func (s *step) understand(in Input) act {
 
 func (s *step) typed(text string) act {
 	words := polite(flows.Fold(text))
+	if a, said := s.whyTyped(text, words); said {
+		return a
+	}
 	if a, said := s.aboutProposal(text, words); said {
 		return a
 	}
@@ -131,12 +134,6 @@ func (s *step) typed(text string) act {
 	slash := strings.HasPrefix(words, "/")
 	words = strings.ReplaceAll(strings.TrimPrefix(words, "/"), "_", " ")
 	a, command := commands[words]
-	if asksWhy := s.place.View == OnReturn || s.place.View == OnAsk; asksWhy && !slash && a.verb != back && a.verb != none {
-		if words == wordStop {
-			return act{verb: review}
-		}
-		return act{verb: why, text: text}
-	}
 	switch {
 	case command && (a.verb == none || a.verb == unknown || a.verb == same):
 		return s.bare(a, text)
@@ -156,6 +153,20 @@ func (s *step) typed(text string) act {
 		return s.removal(words)
 	default:
 		return s.numbered(words)
+	}
+}
+
+// whyTyped takes whatever is typed where a reason is asked for as the reason, but for a
+// command behind a slash and the words that leave the screen.
+func (s *step) whyTyped(text, words string) (act, bool) {
+	verb := commands[words].verb
+	switch {
+	case s.place.View != OnReturn && s.place.View != OnAsk, strings.HasPrefix(words, "/"), verb == back, verb == none:
+		return act{}, false
+	case words == wordStop:
+		return act{verb: review}, true
+	default:
+		return act{verb: why, text: text}, true
 	}
 }
 

@@ -125,7 +125,7 @@ type Input struct {
 	Press    string           // the button's data, as untrusted as text
 	Message  int              // the channel's id of a typed message
 	Card     flows.QuestionID // the question of the older card that Text replies to; see CardOf
-	Replies  bool             // Text replies to something that is about no card
+	Replies  bool             // Text replies to something that is about no card; with Edited, to Message
 	Edited   bool             // Text is the new wording of Message
 	Corrects []flows.Answer   // what that message answered last, whether it still counts or not
 	File     *flows.Evidence  // a photo or document, as the channel tells of it
