@@ -147,16 +147,29 @@ func mustExist(path string) error {
 	return nil
 }
 
-// migrate brings the tables up to date. Another program that starts at the same
-// moment may have done the same step first, which shows as an error of ours; what
-// is left is then tried again.
-func migrate(ctx context.Context, db *sql.DB) (err error) {
-	for range 10 {
-		if err = migrateOnce(ctx, db); err == nil || errors.Is(err, errNewer) || isBusy(err) || ctx.Err() != nil {
+// busyPatience is how long others may keep a database from being opened. SQLite waits
+// as long for its locks, but not where it changes a new file to write-ahead logging:
+// https://www.sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY".
+const busyPatience = 5 * time.Second
+
+// migrate brings the tables up to date. Other programs that start at the same moment
+// may hold the file, or have done the same step first, which shows as an error of
+// ours; what is left is then tried again.
+func migrate(ctx context.Context, db *sql.DB) error {
+	started, failed := time.Now(), 0
+	for {
+		err := migrateOnce(ctx, db)
+		if err == nil || errors.Is(err, errNewer) || isDamage(err) || ctx.Err() != nil {
 			return err
 		}
+		if !isBusy(err) {
+			failed++
+		}
+		if failed == 10 || time.Since(started) > busyPatience {
+			return err
+		}
+		time.Sleep(10 * time.Millisecond)
 	}
-	return err
 }
 
 func migrateOnce(ctx context.Context, db *sql.DB) error {
