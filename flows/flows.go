@@ -167,7 +167,11 @@ type Report struct {
 	SentBy    PersonID
 	SentName  string                // of SentBy
 	Receipt   int                   // number of the sending in its round, from 1
+	FirstSent time.Time             // of the sending by which it is on time or late; a unit that takes its report back loses it
 	Asked     Moment                // a sent report that the unit wants to correct: the office was asked then
+	Revision  Revision              // what the office wants corrected; zero when nothing
+	Approved  Moment                // by the office; only a sent report is
+	Excused   Moment                // the office does not want this report
 	Answers   map[QuestionID]Answer // the latest answer of each question
 	Newest    int64                 // Seq of the newest answer or withdrawal
 
@@ -187,7 +191,8 @@ func (r *Report) Take(a Answer) {
 
 // Opened is the report as it is once it can be filled in again.
 func (r Report) Opened() Report {
-	return Report{Round: r.Round, Unit: r.Unit, Answers: r.Answers, Newest: r.Newest, Evidence: r.Evidence}
+	return Report{Round: r.Round, Unit: r.Unit, Answers: r.Answers, Newest: r.Newest, Evidence: r.Evidence,
+		FirstSent: r.FirstSent, Revision: r.Revision}
 }
 
 // Sent tells whether the unit has sent its report.
@@ -197,4 +202,4 @@ func (r Report) Sent() bool { return !r.SentAt.IsZero() }
 func (r Report) Waiting() bool { return !r.Submitted.At.IsZero() }
 
 // Locked tells that no answer may change.
-func (r Report) Locked() bool { return r.Sent() || r.Waiting() }
+func (r Report) Locked() bool { return r.Sent() || r.Waiting() || r.Exempt() }

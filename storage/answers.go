@@ -116,7 +116,7 @@ func (t *Tx) reports(round flows.RoundID, where string, args ...any) (map[flows.
 		r.Take(a.Answer)
 		reports.units[a.unit] = r
 	}
-	events, err := rows(t, "read report events", scanEvent, `select report_event.unit, kind, person, person.name, note, number, at_ms from report_event
+	events, err := rows(t, "read report events", scanEvent, `select `+eventColumns+` from report_event
 		join person on person.id = report_event.person where round = $1 `+where+` order by report_event.id`, args...)
 	if err != nil {
 		return nil, err

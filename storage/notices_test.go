@@ -100,6 +100,64 @@ func TestWhatHappensToAReport(t *testing.T) {
 	}
 }
 
+// What the office decides, in the order of a round: sent, to be revised, sent again,
+// approved, opened again on request, excused after all.
+func TestWhatTheOfficeDecides(t *testing.T) {
+	s, _ := fresh(t)
+	at := noon
+	happen := func(e Event, why string, about ...flows.QuestionID) flows.Report {
+		at = at.Add(time.Minute)
+		update(t, s, func(tx *Tx) error { return tx.Happen(half.ID, aLuoi.ID, e, 1001, why, at, about...) })
+		var r flows.Report
+		update(t, s, func(tx *Tx) (err error) { r, err = tx.Report(half.ID, aLuoi.ID); return err })
+		return r
+	}
+	answer := func(q flows.QuestionID, n int64) {
+		update(t, s, func(tx *Tx) error {
+			return tx.Append(half.ID, aLuoi.ID, []flows.Answer{{Question: q, Value: flows.Value{State: flows.Given, Number: n}, By: 1001, Channel: "telegram", At: at}})
+		})
+	}
+	answer("a", 1)
+	answer("b", 2)
+	first := happen(Sent, "").FirstSent
+	back := happen(Revise, "nhầm số", "a", "b")
+	want := flows.Revision{Moment: flows.Moment{At: at, By: 1001, Name: "cán bộ", Reason: "nhầm số"}, Questions: []flows.QuestionID{"a", "b"}, Newest: back.Newest}
+	if diff := cmp.Diff(want, back.Revision); diff != "" || back.Stage() != flows.Revising || back.Locked() || !back.Delivered() || back.Newest == 0 {
+		t.Errorf("to be revised: %s, newest %d\n%s", back.Stage(), back.Newest, diff)
+	}
+	answer("b", 3)
+	if r := happen(Submitted, ""); r.Stage() != flows.Submitted || !r.InRevision() || len(r.Awaits()) != 1 || r.Awaits()[0] != "a" {
+		t.Errorf("before its leader: %s, awaits %v", r.Stage(), r.Awaits())
+	}
+	if r := happen(Returned, "thiếu"); r.Stage() != flows.Revising {
+		t.Errorf("returned by the leader: %s", r.Stage())
+	}
+	if r := happen(Sent, ""); r.Stage() != flows.Sent || r.InRevision() || !r.FirstSent.Equal(first) || r.Receipt != 2 {
+		t.Errorf("sent again: %+v", r)
+	}
+	if r := happen(Approved, ""); r.Stage() != flows.Approved || !r.Locked() {
+		t.Errorf("approved: %+v", r)
+	}
+	if r := happen(Unapproved, ""); r.Stage() != flows.Sent {
+		t.Errorf("not approved any more: %+v", r)
+	}
+	happen(Approved, "")
+	happen(Asked, "thêm số")
+	if r := happen(Reopened, ""); r.Stage() != flows.Filling || !r.FirstSent.Equal(first) {
+		t.Errorf("opened on request: %s, first sent %s", r.Stage(), r.FirstSent)
+	}
+	happen(Sent, "")
+	if r := happen(Reopened, ""); !r.FirstSent.IsZero() || r.Delivered() {
+		t.Errorf("taken back by the unit itself: %+v", r)
+	}
+	if r := happen(Excused, "sắp xếp lại"); r.Stage() != flows.Excused || !r.Locked() {
+		t.Errorf("excused: %+v", r)
+	}
+	if r := happen(Unexcused, ""); r.Stage() != flows.Filling {
+		t.Errorf("asked again: %+v", r)
+	}
+}
+
 func TestTasksOfAReport(t *testing.T) {
 	s, _ := fresh(t)
 	join(t, s, 1002, flows.Leader, aLuoi.ID)

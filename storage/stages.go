@@ -3,6 +3,7 @@ package storage
 import (
 	"database/sql"
 	"fmt"
+	"strings"
 	"time"
 
 	"baocaobot/flows"
@@ -18,20 +19,35 @@ const (
 	Sent      Event = "sent"
 	Asked     Event = "asked" // the office, to let a sent report be corrected
 	Refused   Event = "refused"
-	Reopened  Event = "reopened"
+	Reopened  Event = "reopened" // taken back by the unit, or opened by the office that was asked
+
+	// By the office alone.
+	Revise     Event = "revise" // some questions are to be corrected, with a reason
+	Approved   Event = "approved"
+	Unapproved Event = "unapproved"
+	Excused    Event = "excused" // from the round, with a reason
+	Unexcused  Event = "unexcused"
 )
 
 type reportEvent struct {
-	unit   flows.UnitID
-	kind   Event
-	number int
-	moment flows.Moment
+	unit      flows.UnitID
+	kind      Event
+	number    int
+	newest    int64
+	questions []flows.QuestionID
+	moment    flows.Moment
 }
+
+const eventColumns = "report_event.unit, kind, person, person.name, note, number, newest, questions, at_ms"
 
 func scanEvent(r *sql.Rows) (e reportEvent, err error) {
 	var at int64
-	err = r.Scan(&e.unit, &e.kind, &e.moment.By, &e.moment.Name, &e.moment.Reason, &e.number, &at)
+	var questions string
+	err = r.Scan(&e.unit, &e.kind, &e.moment.By, &e.moment.Name, &e.moment.Reason, &e.number, &e.newest, &questions, &at)
 	e.moment.At = moment(at)
+	for q := range strings.FieldsSeq(questions) {
+		e.questions = append(e.questions, flows.QuestionID(q))
+	}
 	return e, err
 }
 
@@ -41,24 +57,57 @@ func (e reportEvent) happen(r flows.Report) flows.Report {
 	case Submitted:
 		r.Submitted = e.moment
 	case Sent:
-		r.Submitted, r.Asked = flows.Moment{}, flows.Moment{}
+		r.Submitted, r.Asked, r.Revision = flows.Moment{}, flows.Moment{}, flows.Revision{}
 		r.SentAt, r.SentBy, r.SentName, r.Receipt = e.moment.At, e.moment.By, e.moment.Name, e.number
+		if r.FirstSent.IsZero() {
+			r.FirstSent = e.moment.At
+		}
 	case Asked:
 		r.Asked = e.moment
 	case Refused:
 		r.Asked = flows.Moment{}
-	case Returned, Reopened:
+	case Returned:
 		r = r.Opened()
+	case Reopened:
+		taken := r.Asked.At.IsZero()
+		if r = r.Opened(); taken {
+			r.FirstSent = time.Time{}
+		}
+	default:
+		r = e.decided(r)
 	}
 	return r
 }
 
-// Happen keeps that something happened to a report, and why. A sending gets the
-// next number of its round.
-func (t *Tx) Happen(round flows.RoundID, unit flows.UnitID, e Event, by flows.PersonID, why string, at time.Time) error {
-	_, err := t.exec(fmt.Sprintf("%s report %s", e, unit), `insert into report_event (round, unit, kind, person, note, number, at_ms)
-		values ($1, $2, $3, $4, $5, case when $3 = 'sent' then (select count(*) + 1 from report_event where round = $1 and kind = 'sent') else 0 end, $6)`,
-		string(round), string(unit), string(e), int64(by), why, ms(at))
+// decided gives the report as it stands after the office has decided about it.
+func (e reportEvent) decided(r flows.Report) flows.Report {
+	switch e.kind {
+	case Revise:
+		r = r.Opened()
+		r.Revision = flows.Revision{Moment: e.moment, Questions: e.questions, Newest: e.newest}
+	case Approved:
+		r.Approved, r.Asked = e.moment, flows.Moment{}
+	case Unapproved:
+		r.Approved = flows.Moment{}
+	case Excused:
+		r.Excused, r.Asked = e.moment, flows.Moment{}
+	case Unexcused:
+		r.Excused = flows.Moment{}
+	}
+	return r
+}
+
+// Happen keeps that something happened to a report, why, and, for Revise, to which
+// questions. A sending gets the next number of its round.
+func (t *Tx) Happen(round flows.RoundID, unit flows.UnitID, e Event, by flows.PersonID, why string, at time.Time, questions ...flows.QuestionID) error {
+	about := make([]string, len(questions))
+	for i, q := range questions {
+		about[i] = string(q)
+	}
+	_, err := t.exec(fmt.Sprintf("%s report %s", e, unit), `insert into report_event (round, unit, kind, person, note, number, newest, questions, at_ms)
+		values ($1, $2, $3, $4, $5, case when $3 = 'sent' then (select count(*) + 1 from report_event where round = $1 and kind = 'sent') else 0 end,
+			(select coalesce(max(id), 0) from answer where round = $1 and unit = $2), $6, $7)`,
+		string(round), string(unit), string(e), int64(by), why, strings.Join(about, " "), ms(at))
 	return err
 }
 

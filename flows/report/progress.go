@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"time"
 
 	"baocaobot/flows"
@@ -13,8 +14,11 @@ type UnitProgress struct {
 	Answered, Asked int // questions; a computed rate is not asked
 	Sections        []SectionProgress
 	LastAnswer      time.Time // zero when nothing is answered
+	Stage           flows.Stage
+	FirstAnswer     time.Time // of the answers that count; zero when nothing is answered
 	SentAt          time.Time // zero while the report is being filled in
-	Late            bool      // sent, or still not sent, at the deadline or after it
+	Late            bool      // it arrived, or is still to come, at the deadline or after it; never an excused one
+	Missing         []int     // numbers, as in the table, of what has no answer; in a revision, of what the office waits for
 }
 
 // SectionProgress is how far a unit is within one top section of the outline.
@@ -34,25 +38,29 @@ func (p UnitProgress) Started() bool { return p.Answered > 0 }
 func Progress(in Input) []UnitProgress {
 	sections := topSections(in.Outline)
 	place := placeCards(sections)
+	numbers := map[flows.QuestionID]int{}
+	for i, q := range Numbered(in.Outline) {
+		numbers[q.ID] = i + 1
+	}
 	questions := map[string][]outline.Question{} // by kind of unit
 	var all []UnitProgress
 	for _, u := range in.Units {
 		if _, known := questions[u.Kind]; !known {
 			questions[u.Kind] = in.Outline.Questions(u.Kind)
 		}
-		p := UnitProgress{Unit: u}
+		r := in.Reports[u.ID]
+		p := UnitProgress{Unit: u, Stage: r.Stage(), SentAt: r.SentAt}
 		for _, s := range sections {
 			p.Sections = append(p.Sections, SectionProgress{Section: s})
 		}
-		p.count(in.Reports[u.ID], questions[u.Kind], place)
-		p.Late = late(in, p.SentAt)
+		p.count(r, questions[u.Kind], place, numbers)
+		p.Late = !r.Exempt() && late(in, r.Arrived())
 		all = append(all, p)
 	}
 	return all
 }
 
-func (p *UnitProgress) count(r flows.Report, questions []outline.Question, place map[*outline.Card]int) {
-	p.SentAt = r.SentAt
+func (p *UnitProgress) count(r flows.Report, questions []outline.Question, place map[*outline.Card]int, numbers map[flows.QuestionID]int) {
 	for _, q := range questions {
 		if q.Computed() {
 			continue
@@ -61,8 +69,14 @@ func (p *UnitProgress) count(r flows.Report, questions []outline.Question, place
 		p.Asked++
 		section.Asked++
 		a, answered := r.Answers[q.ID]
+		if wanted(r, q, answered) {
+			p.Missing = append(p.Missing, numbers[q.ID])
+		}
 		if !answered || a.State == "" {
 			continue
+		}
+		if p.FirstAnswer.IsZero() || a.At.Before(p.FirstAnswer) {
+			p.FirstAnswer = a.At
 		}
 		p.Answered++
 		section.Answered++
@@ -70,6 +84,14 @@ func (p *UnitProgress) count(r flows.Report, questions []outline.Question, place
 			p.LastAnswer = a.At
 		}
 	}
+}
+
+// wanted tells that a unit still has to answer a question.
+func wanted(r flows.Report, q outline.Question, answered bool) bool {
+	if r.InRevision() {
+		return slices.Contains(r.Revision.Questions, q.ID) && !r.Revised(q.ID)
+	}
+	return !answered
 }
 
 func late(in Input, sent time.Time) bool {

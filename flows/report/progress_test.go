@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -17,13 +18,87 @@ func TestProgress(t *testing.T) {
 	delete(in.Reports, "c")
 	one, two := in.Outline.Sections[0], in.Outline.Sections[1]
 	want := []UnitProgress{
-		{Unit: in.Units[0], Answered: 10, Asked: 10, LastAnswer: noon, SentAt: in.Round.Deadline, Late: true,
+		{Unit: in.Units[0], Stage: flows.Sent, Answered: 10, Asked: 10, FirstAnswer: noon, LastAnswer: noon, SentAt: in.Round.Deadline, Late: true,
 			Sections: []SectionProgress{{one, 5, 5}, {two, 5, 5}}},
-		{Unit: in.Units[1], Answered: 8, Asked: 10, LastAnswer: noon, Sections: []SectionProgress{{one, 5, 5}, {two, 3, 5}}},
-		{Unit: in.Units[2], Asked: 9, Sections: []SectionProgress{{one, 0, 4}, {two, 0, 5}}},
+		{Unit: in.Units[1], Stage: flows.Filling, Answered: 8, Asked: 10, FirstAnswer: noon, LastAnswer: noon, Missing: []int{7, 8}, Sections: []SectionProgress{{one, 5, 5}, {two, 3, 5}}},
+		{Unit: in.Units[2], Stage: flows.NotStarted, Asked: 9, Missing: []int{2, 3, 4, 5, 7, 8, 9, 10, 11}, Sections: []SectionProgress{{one, 0, 4}, {two, 0, 5}}},
 	}
 	if diff := cmp.Diff(want, Progress(in)); diff != "" {
 		t.Errorf("progress (-want +got):\n%s", diff)
+	}
+}
+
+func TestQuestionsAreNumberedAsInTheTable(t *testing.T) {
+	in := sample(t, hueNine)
+	numbered := Numbered(in.Outline)
+	for _, r := range Consolidate(in).Rows {
+		if r.Heading {
+			continue
+		}
+		if n, _ := strconv.Atoi(r.STT); n < 1 || n > len(numbered) || numbered[n-1].ID != r.Question.ID {
+			t.Errorf("number %s is %s in the table", r.STT, r.Question.ID)
+		}
+	}
+}
+
+// In a revision a unit lacks what the office wants corrected; an excused one is never late.
+func TestProgressOfRevisedAndExcused(t *testing.T) {
+	in := small()
+	in.Now = in.Round.Deadline
+	numbered := Numbered(in.Outline)
+	back := in.Reports["a"]
+	back.FirstSent = in.Round.Deadline.Add(-time.Hour)
+	back.Revision = flows.Revision{Moment: flows.Moment{At: in.Now}, Questions: []flows.QuestionID{numbered[1].ID}, Newest: 1 << 40}
+	in.Reports["a"] = back
+	free := in.Reports["b"]
+	free.Excused.At = in.Now
+	in.Reports["b"] = free
+	all := Progress(in)
+	if p := all[0]; p.Stage != flows.Revising || p.Late || !cmp.Equal(p.Missing, []int{2}) {
+		t.Errorf("to be revised: %+v", p)
+	}
+	if p := all[1]; p.Stage != flows.Excused || p.Late {
+		t.Errorf("excused: %+v", p)
+	}
+	if !all[2].Late {
+		t.Error("the third is late")
+	}
+}
+
+// What counts is chosen: everything, what was sent, or what is approved.
+func TestTotalsCountTheChosenReports(t *testing.T) {
+	in := small()
+	stage := func(id flows.UnitID, change func(*flows.Report)) {
+		r := in.Reports[id]
+		change(&r)
+		in.Reports[id] = r
+	}
+	stage("a", func(r *flows.Report) { r.SentAt, r.Approved.At = noon, noon })
+	stage("b", func(r *flows.Report) { r.Revision.At = noon })
+	answered := func(c Counts) (units []int) {
+		in.Counts = c
+		for _, row := range Consolidate(in).Rows {
+			if row.Question.ID != "cuoc@xa" {
+				continue
+			}
+			units = nil
+			for i, cell := range row.Cells {
+				if cell.State != Empty && cell.State != NotAsked {
+					units = append(units, i)
+				}
+			}
+			return units
+		}
+		return nil
+	}
+	for c, want := range map[Counts][]int{CountsAll: {0, 1, 2}, CountsSent: {0, 1}, CountsApproved: {0}} {
+		if got := answered(c); !cmp.Equal(got, want) {
+			t.Errorf("%q counts units %v, want %v", c, got, want)
+		}
+	}
+	stage("c", func(r *flows.Report) { r.Excused.At = noon })
+	if got := answered(CountsAll); !cmp.Equal(got, []int{0, 1}) {
+		t.Errorf("with an excused one: %v", got)
 	}
 }
 

@@ -23,12 +23,37 @@ import (
 	"baocaobot/flows/outline"
 )
 
+// Counts says whose figures are in the totals.
+type Counts string
+
+// The choices are a closed set.
+const (
+	CountsAll      Counts = ""         // all that is answered
+	CountsSent     Counts = "sent"     // of reports the office has, also those it returned for revision
+	CountsApproved Counts = "approved" // of reports the office has approved
+)
+
+// counted gives a report as it is in the totals: without its answers where they do not
+// count.
+func (c Counts) counted(r flows.Report) flows.Report {
+	switch stage := r.Stage(); {
+	case c == CountsAll && stage != flows.Excused,
+		c == CountsSent && r.Delivered() && stage != flows.Excused,
+		c == CountsApproved && stage == flows.Approved:
+		return r
+	default:
+		r.Answers = nil
+		return r
+	}
+}
+
 // Input is everything the office's view is computed from.
 type Input struct {
 	Round   flows.Round
 	Outline *outline.Outline
 	Units   []flows.Unit                  // the round's units, in the office's order
 	Reports map[flows.UnitID]flows.Report // a unit that has not begun has none
+	Counts  Counts                        // which reports are in the totals
 	Now     time.Time
 	Place   string // the province, "Thừa Thiên Huế", for the title block; may be empty
 }

@@ -81,7 +81,7 @@ func (t *tabulator) row(q outline.Question) Row {
 			row.Cells[i].State = NotAsked
 			continue
 		}
-		row.Cells[i] = cellOf(q, t.in.Reports[u.ID])
+		row.Cells[i] = cellOf(q, t.in.Counts.counted(t.in.Reports[u.ID]))
 	}
 	row.total()
 	return row
@@ -118,6 +118,19 @@ func askedByKind(in Input) map[string]map[flows.QuestionID]bool {
 		}
 	}
 	return asked
+}
+
+// Numbered lists every question of an outline by its number in the table, from 1.
+func Numbered(o *outline.Outline) []outline.Question {
+	byCard := map[*outline.Card][]outline.Question{}
+	for _, q := range o.Questions("") {
+		byCard[q.Item.Card] = append(byCard[q.Item.Card], q)
+	}
+	var all []outline.Question
+	for _, card := range o.Cards() {
+		all = append(all, byCard[card]...)
+	}
+	return all
 }
 
 // splitHeading parts the printed number from a heading: "3.1. Về thực hiện …"

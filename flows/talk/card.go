@@ -47,6 +47,9 @@ func (f Form) cardText(place Place, d detail) string {
 	if !place.proposes() {
 		fmt.Fprintf(&b, "<i>%s</i>\n", esc(short(card.Line, line)))
 	}
+	if f.asksAgain(card) {
+		b.WriteString(wordRevision(f.Report.Revision, line) + "\n")
+	}
 	if f.tasked(card.Section) {
 		b.WriteString(wordTasked(f.nameOf(f.Tasks[card.Section.ID])) + "\n")
 	}
@@ -122,6 +125,8 @@ func formatRate(hundredths int64) string {
 // mark tells the states of an answer apart.
 func (f Form) mark(q outline.Question, a flows.Answer) string {
 	switch {
+	case f.isOpen(&q):
+		return "↩"
 	case a.State == flows.Unknown:
 		return "❔"
 	case f.warned(q):
@@ -188,6 +193,8 @@ func (f Form) answerButtons(q outline.Question, place Place) []flows.Button {
 	switch {
 	case place.GoesOn == q.ID:
 		return []flows.Button{button(labelDone, "done", id)}
+	case answered && f.isOpen(&q):
+		return []flows.Button{button(labelStand(short(f.value(q, a), maxSame)), "stand", id), button(labelUnknown, "unknown", id)}
 	case q.Kind == outline.YesNo:
 		return []flows.Button{button(labelYes, "yes", id), button(labelNo, "no", id), button(labelUnknown, "unknown", id)}
 	case answered && a.State == flows.Given && isLong(q):

@@ -46,7 +46,7 @@ func (f Form) refusedFile(clear bool, file flows.Evidence, edited bool) string {
 	switch {
 	case edited:
 		return saidEditedFile()
-	case f.Report.Waiting():
+	case f.Report.Waiting() || f.Report.Exempt() || f.Report.Stage() == flows.Approved:
 		return saidLocked(f.Report)
 	case f.Report.Sent():
 		return saidFileAlreadySent()

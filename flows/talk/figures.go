@@ -144,8 +144,7 @@ func (f Form) openFigures(q outline.Question) []outline.Question {
 	list := []outline.Question{q}
 	current := slices.IndexFunc(card.questions, func(other outline.Question) bool { return other.ID == q.ID })
 	for _, other := range card.questions[current+1:] {
-		_, answered := f.Report.Answers[other.ID]
-		if !answered && (other.Kind == outline.Count || other.Kind == outline.Money) {
+		if f.isOpen(&other) && (other.Kind == outline.Count || other.Kind == outline.Money) {
 			list = append(list, other)
 		}
 	}

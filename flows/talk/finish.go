@@ -22,7 +22,7 @@ func (s *step) send() {
 	r := &s.form.Report
 	asked := s.place.Checked
 	switch {
-	case r.Sent() || r.Waiting() && !s.form.Lead:
+	case r.Sent() || r.Exempt() || r.Waiting() && !s.form.Lead:
 		s.place.View, s.place.Page = OnReview, 0
 	case s.place.View != OnConfirm || asked == nil:
 		s.confirm()
@@ -37,7 +37,7 @@ func (s *step) send() {
 		s.place.Note = saidSubmitted(s.form)
 	default:
 		s.happen(Sent, "")
-		r.SentAt, r.SentBy, r.Submitted = s.form.Now, s.form.Me, flows.Moment{}
+		r.SentAt, r.SentBy, r.Submitted, r.Revision = s.form.Now, s.form.Me, flows.Moment{}, flows.Revision{}
 		s.place.Note = saidSent(s.form)
 	}
 }
@@ -55,10 +55,13 @@ func (s *step) reopen() {
 	switch {
 	case !r.Locked():
 		s.move(s.place.At)
+	case r.Exempt():
+		s.place.View, s.place.Page = OnReview, 0
+		s.place.Note = saidLocked(*r)
 	case r.Sent() && !r.Asked.At.IsZero():
 		s.place.View, s.place.Page = OnReview, 0
 		s.place.Note = saidAskedAlready(r.Asked)
-	case r.Sent() && (s.form.Round.Amend == flows.OnRequest || s.form.late()):
+	case r.Sent() && (s.form.Round.Amend == flows.OnRequest || s.form.late() || r.Stage() == flows.Approved):
 		s.place.View = OnAsk
 	case s.place.View != OnReopen:
 		s.place.View = OnReopen
@@ -114,7 +117,7 @@ func (f Form) askWhy(question string) flows.Screen {
 
 // confirm asks once more before sending.
 func (f Form) confirm() flows.Screen {
-	if f.Report.Sent() || f.Report.Waiting() && !f.Lead {
+	if f.Report.Sent() || f.Report.Exempt() || f.Report.Waiting() && !f.Lead {
 		return f.review(Place{})
 	}
 	if f.led() && !f.hasLeader() {

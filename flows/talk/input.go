@@ -21,6 +21,7 @@ const (
 	no            // không, to a yes/no question
 	reason        // why the value kept last is right though it looks odd
 	same          // the value of the round before
+	stand         // the value that is there, which the office wants looked at
 	pick          // the n-th reading of a choice, from 0
 	retype        // none of the readings of a choice
 	pass          // not this figure of a paragraph
@@ -86,6 +87,7 @@ var commands = map[string]act{
 	"duyet": {verb: confirm}, "tra lai": {verb: sendBack}, "tralai": {verb: sendBack},
 	"giao": {verb: team}, "giao muc": {verb: team}, "giao muc nay": {verb: team},
 	"chua co": {verb: unknown}, "chua co so lieu": {verb: unknown}, "chua ro": {verb: unknown},
+	"giu nguyen":   {verb: stand},
 	"nhu ky truoc": {verb: same}, "giu nhu ky truoc": {verb: same}, "nhu cu": {verb: same},
 	"khong phat sinh": {verb: none}, "khong": {verb: none}, "khong co": {verb: none}, "ko": {verb: none},
 	"start": {verb: resume}, "lam tiep": {verb: resume}, "baocao": {verb: resume},
@@ -135,7 +137,7 @@ func (s *step) typed(text string) act {
 	words = strings.ReplaceAll(strings.TrimPrefix(words, "/"), "_", " ")
 	a, command := commands[words]
 	switch {
-	case command && (a.verb == none || a.verb == unknown || a.verb == same):
+	case command && (a.verb == none || a.verb == unknown || a.verb == same || a.verb == stand):
 		return s.bare(a, text)
 	case command:
 		return a
@@ -238,7 +240,7 @@ func (s *step) bare(a act, text string) act {
 	if s.astray {
 		return act{verb: astray}
 	}
-	if s.place.GoesOn == s.place.At && a.verb != same {
+	if s.place.GoesOn == s.place.At && a.verb != same && a.verb != stand {
 		return act{verb: answer, text: text}
 	}
 	a.question = s.place.At
@@ -250,7 +252,7 @@ func (s *step) bare(a act, text string) act {
 
 // Button data is "verb", "verb|argument" or "verb|argument|argument".
 var pressVerbs = map[string]verb{
-	"none": none, "unknown": unknown, "same": same, "yes": yes, "no": no, "pick": pick, "pass": pass, "halt": halt,
+	"none": none, "unknown": unknown, "same": same, "stand": stand, "yes": yes, "no": no, "pick": pick, "pass": pass, "halt": halt,
 	"skip": skip, "done": done, "more": more, "amend": amend, "back": back, "open": open, "section": section, "menu": menu,
 	"missing": missing, "review": review, "full": full, "figures": figures, "guide": guide, "history": history, "help": help, "resume": resume,
 	"evidence": evidence, "remove": remove,

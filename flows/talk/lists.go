@@ -41,6 +41,8 @@ func (f Form) wayOn() []flows.Button {
 	switch {
 	case f.Report.Waiting() && f.Lead:
 		return []flows.Button{button(labelReview, "review"), button(labelApprove, "confirm"), button(labelReturn, "return")}
+	case f.Report.Exempt():
+		return []flows.Button{button(labelReview, "review")}
 	case f.Report.Locked():
 		return []flows.Button{button(labelReview, "review"), button(labelReopen, "reopen")}
 	default:
@@ -51,7 +53,7 @@ func (f Form) wayOn() []flows.Button {
 func (f Form) sectionCount(n int) (answered, all int) {
 	for _, q := range f.Plan.inSection(n) {
 		all++
-		if _, ok := f.Report.Answers[q.ID]; ok {
+		if !f.isOpen(&q) {
 			answered++
 		}
 	}
@@ -105,7 +107,7 @@ func (f Form) missing(place Place) flows.Screen {
 	page := min(max(place.Page, 0), pages-1)
 	from := page * size
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n", bold(wordMissing(len(open))))
+	fmt.Fprintf(&b, "%s\n\n", bold(wordMissing(f, len(open))))
 	var data []string
 	for i, q := range open[from:min(from+size, len(open))] {
 		if len(quick) > 0 && from+i == 0 {

@@ -27,7 +27,7 @@ func (s *step) turnTo(a act) {
 	case menu, guide, history, evidence, help:
 		s.place.View = viewOf(a.verb)
 	case resume:
-		s.move(s.place.At)
+		s.resume()
 	case lost:
 		s.place.Note = saidLost(s.form.Report)
 	default:
@@ -69,6 +69,15 @@ func (s *step) move(q flows.QuestionID) {
 	}
 }
 
+// resume goes back to the card, in a revision to one that the office wants something of.
+func (s *step) resume() {
+	q, _ := s.form.Plan.Question(s.place.At)
+	if next := s.form.openAfter(""); s.form.Report.InRevision() && !s.form.isOpen(&q) && next != "" {
+		s.place.At = next
+	}
+	s.move(s.place.At)
+}
+
 // figuresFirst asks for figures before texts and lists, or for all in order with 0.
 func (s *step) figuresFirst(first int) {
 	s.place.Figures = first != 0
@@ -81,17 +90,33 @@ func (s *step) figuresFirst(first int) {
 	s.move(q.ID)
 }
 
-// skip leaves a question; a second tap on the same button skips no other one. From
-// a list it only goes on where the person was.
+// skip leaves a question. From a list it only goes on where the person was.
 func (s *step) skip(q flows.QuestionID) {
+	if s.otherCard(q) {
+		return
+	}
 	_, answered := s.form.Report.Answers[s.place.At]
 	card, _ := s.form.Plan.card(s.place.At)
-	switch {
-	case s.place.View != OnCard && !answered && !s.form.tasked(card.Section):
+	s.place.Left = s.place.At
+	if s.place.View != OnCard && !answered && !s.form.tasked(card.Section) {
 		s.move(s.place.At)
-	case q == "" || q == s.place.At:
-		s.move(s.form.openAfter(s.place.At))
+		return
 	}
+	s.move(s.form.openAfter(s.place.At))
+}
+
+// otherCard deals with the button of a card that is not on the screen: it opens that
+// card, but for a second tap on the button that has just left it.
+func (s *step) otherCard(id flows.QuestionID) bool {
+	q, asked := s.form.Plan.Question(id)
+	if !asked || id == s.place.At {
+		return false
+	}
+	if s.place.Left = s.left; id != s.left {
+		s.place.Note = saidOtherCard(q)
+		s.move(id)
+	}
+	return true
 }
 
 // amend opens what this person answered last.

@@ -100,8 +100,7 @@ func (s *step) keepLong(q outline.Question, raw string, v flows.Value) {
 // finish ends a text of several messages. Where none is being written it goes on
 // like “tiếp”.
 func (s *step) finish(id flows.QuestionID) {
-	if q, asked := s.form.Plan.Question(id); asked && id != s.place.At {
-		s.place.Note = saidButtonOf(q)
+	if s.otherCard(id) {
 		return
 	}
 	s.place.GoesOn = ""
@@ -118,6 +117,9 @@ func (s *step) more(id flows.QuestionID) {
 	if !answered || a.State != flows.Given || !isLong(q) {
 		s.place.Note = saidNothingToAddTo()
 		return
+	}
+	if s.place.View == OnCard && id != s.place.At {
+		s.place.Note = saidGoesOnAt(q)
 	}
 	s.move(id)
 	s.place.GoesOn = id

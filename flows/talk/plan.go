@@ -100,7 +100,7 @@ func (f Form) settle(place Place) Place {
 	return place
 }
 
-// openAfter gives the first question without an answer after q, starting over from
+// openAfter gives the first question that wants an answer after q, starting over from
 // the beginning; empty when every question has one. What colleagues look after comes
 // last, and texts and lists after figures where the person wants it so.
 func (f Form) openAfter(q flows.QuestionID) (found flows.QuestionID) {
@@ -110,7 +110,7 @@ func (f Form) openAfter(q flows.QuestionID) (found flows.QuestionID) {
 	}
 	for n := range f.Plan.Questions {
 		next := f.Plan.Questions[(from+n)%len(f.Plan.Questions)]
-		if _, answered := f.Report.Answers[next.ID]; answered || next.Computed() {
+		if !f.isOpen(&next) {
 			continue
 		}
 		if rank := f.rank(next); rank < best {
@@ -144,23 +144,22 @@ func (p *Plan) before(q flows.QuestionID) flows.QuestionID {
 	return q
 }
 
-// open lists the questions without an answer.
+// open lists the questions that want an answer.
 func (f Form) open() []outline.Question {
 	var list []outline.Question
-	for _, q := range f.Plan.Questions {
-		if _, answered := f.Report.Answers[q.ID]; !answered && !q.Computed() {
-			list = append(list, q)
+	for i := range f.Plan.Questions {
+		if f.isOpen(&f.Plan.Questions[i]) {
+			list = append(list, f.Plan.Questions[i])
 		}
 	}
 	return list
 }
 
-// openCount counts the questions without an answer.
+// openCount counts the questions that want an answer.
 func (f Form) openCount() int {
 	n := 0
 	for i := range f.Plan.Questions {
-		q := &f.Plan.Questions[i]
-		if _, answered := f.Report.Answers[q.ID]; !answered && !q.Computed() {
+		if f.isOpen(&f.Plan.Questions[i]) {
 			n++
 		}
 	}
@@ -230,10 +229,10 @@ func (f Form) effort(q outline.Question) int {
 	}
 }
 
-// done tells whether every question of a card has an answer.
+// done tells whether no question of a card wants an answer.
 func (f Form) done(c planCard) bool {
-	for _, q := range c.questions {
-		if _, answered := f.Report.Answers[q.ID]; !answered && !q.Computed() {
+	for i := range c.questions {
+		if f.isOpen(&c.questions[i]) {
 			return false
 		}
 	}
@@ -251,13 +250,17 @@ func (f Form) cardsDone() int {
 	return n
 }
 
-// with returns the form with more answers in it; the form itself stays as it is.
+// with returns the form with more answers in it; the form itself stays as it is. An
+// answer that is not stored yet is the newest one.
 func (f Form) with(answers []flows.Answer) Form {
 	all := make(map[flows.QuestionID]flows.Answer, len(f.Report.Answers)+len(answers))
 	for id, a := range f.Report.Answers {
 		all[id] = a
 	}
 	for _, a := range answers {
+		if a.Seq == 0 {
+			a.Seq = f.Report.Newest + 1
+		}
 		if a.State == flows.Withdrawn {
 			delete(all, a.Question)
 		} else {

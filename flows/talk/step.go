@@ -11,9 +11,9 @@ func Step(form Form, place Place, in Input) Turn {
 	}
 	before := place
 	place.Turns++
-	place.Note, place.Seen = "", form.Report.Newest
+	place.Note, place.Seen, place.Left = "", form.Report.Newest, ""
 	form.figures = place.Figures
-	s := step{form: form, place: form.settle(place), seen: before.Seen, edited: in.Edited, message: in.Message, astray: in.Replies}
+	s := step{form: form, place: form.settle(place), seen: before.Seen, left: before.Left, edited: in.Edited, message: in.Message, astray: in.Replies}
 	s.asked = s.place.At
 	a := act{verb: show}
 	switch {
@@ -41,6 +41,7 @@ type step struct {
 	message int              // the channel's id of the input
 	astray  bool             // the input replies to something that is about no card
 	seen    int64            // Seen of the turn before
+	left    flows.QuestionID // Left of the turn before
 	edited  bool             // the input is a new wording
 	held    bool             // an answer was held back because of a colleague's
 	pasted  bool             // the input was a paragraph
@@ -73,7 +74,7 @@ func (s *step) remember(in Input, a act, before Place) {
 // answers tells that an input is meant as an answer.
 func (a act) answers() bool {
 	switch a.verb {
-	case answer, none, unknown, yes, no, same, pick:
+	case answer, none, unknown, yes, no, same, pick, stand:
 		return true
 	default:
 		return false
@@ -95,6 +96,8 @@ func (s *step) do(a act) {
 		s.pick(a)
 	case same:
 		s.same(a.question)
+	case stand:
+		s.stand(a.question)
 	case reason:
 		s.reason(a.question, a.text)
 	case retype, pass:

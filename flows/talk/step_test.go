@@ -200,6 +200,7 @@ func FuzzStep(f *testing.F) {
 	f.Add("{open|phap_luat.buoi}\n" + paragraph + "\nđúng\n~x\n1,250\nkhông\nb\nlý do: x\n{pass|5}\n{halt|9}\n" + paragraph + "\n12\nmenu\n{pick|13|0}")
 	f.Add("!leader\n12\ngửi\nđồng ý\n!me 3\nduyệt\n!me 1\nsửa báo cáo\nđồng ý\n13\n!me 3\n{send}\n!me 2\n!colleague quan_triet.hoi_nghi@xa 9\n45\nlý do: x")
 	f.Add("!request\n!before quan_triet.hoi_nghi@huyen 2\n!before thanh_vien.hien_co@xa 15\n41\nđúng\n{open|thanh_vien.hien_co@xa}\nnhư kỳ trước\nlý do: y\ngửi\nđồng ý\nsửa báo cáo\nvì nhầm")
+	f.Add("12\n45\ngửi\nđồng ý\n!office revises quan_triet.hoi_nghi@xa cuu_tro.co: sai\nlàm tiếp\ngiữ nguyên\n{stand|cuu_tro.co}\ncó\n7\ngửi\nđồng ý\n!office approves\n9\nsửa báo cáo\nvì nhầm\n!office excuses x\n8\n@a")
 	f.Fuzz(func(t *testing.T, script string) {
 		d := newDesk("huyện")
 		for i, line := range strings.Split(script, "\n") {
@@ -257,6 +258,8 @@ func (d *desk) arranged(line string) bool {
 		return order
 	case words[0] == "leader":
 		d.form.Round.Leader = true
+	case words[0] == "office" && d.form.Report.Sent():
+		d.decided(strings.TrimPrefix(what, "office "))
 	case words[0] == "request":
 		d.form.Round.Amend = flows.OnRequest
 	case words[0] == "me" && len(words) == 2 && strings.Contains("123", words[1][:1]):

@@ -81,6 +81,7 @@ type Place struct {
 	Refused *Refused         `json:"refused,omitempty"` // the last message that was no answer
 	Paste   *Paste           `json:"paste,omitempty"`   // what a pasted paragraph still proposes
 	Pasted  int              `json:"pasted,omitempty"`  // the message of the last such paragraph
+	Left    flows.QuestionID `json:"left,omitempty"`    // the question the last turn left by “Bỏ qua” or “Xong”
 	Seen    int64            `json:"seen,omitempty"`    // Seq of the newest answer when the screen was drawn
 	Checked *Checked         `json:"checked,omitempty"` // the report that OnConfirm asks about
 	Figures bool             `json:"figures,omitempty"` // figures first, texts and lists after them

@@ -38,6 +38,7 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //	@ round leader                the round wants the leader's confirmation; "request": the
 //	                              office is asked before a sent report is corrected
 //	@ office reopens              or "refuses" what the unit asked
+//	@ office revises q1 q2: why   wants these corrected; "approves", "excuses why"
 //	@ before van_ban.so@xa 15     what the unit answered in the round before
 //	@ merged 3                    of how many units that is put together
 //	@ at cu_tri.hoi_nghi          begin at this question
@@ -167,10 +168,17 @@ func (d *desk) happen(done talk.Turn) {
 	case talk.Sent:
 		d.receipts++
 		r.Submitted, r.Asked, r.SentAt, r.SentBy, r.SentName, r.Receipt = flows.Moment{}, flows.Moment{}, now.At, now.By, now.Name, d.receipts
+		r.Revision = flows.Revision{}
+		if r.FirstSent.IsZero() {
+			r.FirstSent = now.At
+		}
 	case talk.Asked:
 		r.Asked = now
-	case talk.Returned, talk.Reopened:
+	case talk.Returned:
 		*r = r.Opened()
+	case talk.Reopened:
+		*r = r.Opened()
+		r.FirstSent = time.Time{}
 	}
 	if done.Task != nil {
 		d.events = append(d.events, fmt.Sprintf("giao %s cho %s", done.Task.Section, nameOf(done.Task.Person)))
@@ -268,10 +276,7 @@ func (d *desk) directed(t *testing.T, rest string) *desk {
 			d.form.Round.Amend = flows.OnRequest
 		}
 	case "office":
-		d.form.Report.Asked = flows.Moment{}
-		if value == "reopens" {
-			d.form.Report = d.form.Report.Opened()
-		}
+		d.decided(value)
 	case "now":
 		now, err := time.ParseInLocation("2006-01-02", value, flows.Zone)
 		if err != nil {
@@ -286,6 +291,31 @@ func (d *desk) directed(t *testing.T, rest string) *desk {
 		t.Fatalf("unknown line: @ %s", rest)
 	}
 	return d
+}
+
+// decided does what the office decided about the report.
+func (d *desk) decided(how string) {
+	what, about, _ := strings.Cut(how, " ")
+	questions, why, _ := strings.Cut(about, ": ")
+	r := &d.form.Report
+	r.Asked = flows.Moment{}
+	now := flows.Moment{At: d.form.Now, By: 9, Name: "văn phòng", Reason: why}
+	switch what {
+	case "reopens":
+		*r = r.Opened()
+	case "approves":
+		r.Approved = now
+	case "excuses":
+		now.Reason = about
+		r.Excused = now
+	case "revises":
+		*r = r.Opened()
+		r.Revision = flows.Revision{Moment: now, Newest: r.Newest}
+		for q := range strings.FieldsSeq(questions) {
+			r.Revision.Questions = append(r.Revision.Questions, flows.QuestionID(q))
+		}
+		d.screen = talk.Revised(d.form)
+	}
 }
 
 // outlineOf reads an outline made for transcripts.

@@ -137,7 +137,12 @@ const wordNoText = "Chưa có lời văn hay danh sách nào."
 func wordFullText(u flows.Unit) string { return "Lời văn và danh sách của " + u.Name }
 
 // wordMissing is plain text.
-func wordMissing(n int) string { return fmt.Sprintf("Còn %d mục chưa trả lời", n) }
+func wordMissing(f Form, n int) string {
+	if f.Report.InRevision() {
+		return fmt.Sprintf("Còn %d mục cần chỉnh lý", n)
+	}
+	return fmt.Sprintf("Còn %d mục chưa trả lời", n)
+}
 
 func wordQuick(n int) string { return fmt.Sprintf("⚡ <b>%d mục nhanh</b>", n) }
 
@@ -159,10 +164,14 @@ func wordProgress(f Form) string {
 	}
 	said := fmt.Sprintf("Đã trả lời %d/%d mục", all-f.openCount(), all)
 	switch r := f.Report; {
+	case r.Exempt():
+		return said + ".\n" + wordExempt(r)
 	case r.Sent():
 		return said + ".\n" + wordReceipt(f)
 	case r.Waiting():
 		return said + ".\n" + wordWaiting(f)
+	case r.InRevision():
+		return wordToRevise(f)
 	default:
 		return said + " · gửi " + esc(f.Round.DeadlineWords()) + "."
 	}
@@ -173,12 +182,16 @@ func (f Form) hint(place Place) string {
 	q, _ := f.Plan.Question(place.At)
 	a, answered := f.Report.Answers[q.ID]
 	switch {
+	case f.Report.Exempt():
+		return "Đơn vị được miễn báo cáo đợt này."
 	case f.Report.Sent():
 		return "Báo cáo đã gửi. Muốn sửa, đồng chí gõ “sửa báo cáo”."
 	case f.Report.Waiting() && f.Lead:
 		return "Báo cáo chờ đồng chí: gõ “duyệt” để duyệt và gửi, “trả lại” để cán bộ sửa."
 	case f.Report.Waiting():
 		return "Báo cáo đang chờ lãnh đạo duyệt. Muốn sửa, đồng chí gõ “sửa báo cáo” để lấy lại."
+	case answered && f.isOpen(&q) && place.Choice == nil && place.GoesOn != q.ID:
+		return "Gõ lại cho đúng; nếu đang đúng, bấm nút hoặc gõ “giữ nguyên”."
 	case place.proposes():
 		return hintProposal(len(place.Choice.Readings))
 	case place.Choice != nil:

@@ -86,10 +86,13 @@ func wordReceipt(f Form) string {
 	}
 	said := fmt.Sprintf("📨 <b>Biên nhận%s</b> · gửi lúc %s · người gửi: %s · %d số liệu, %d nội dung khác",
 		number, moment(r.SentAt), esc(f.sender()), figures, others)
-	if r.SentAt.Before(f.Round.Deadline) {
+	if f.onTime() {
 		said += " · đúng hạn."
 	} else {
 		said += " · trễ hạn."
+	}
+	if !r.Approved.At.IsZero() {
+		said += fmt.Sprintf("\n✅ Văn phòng đã duyệt lúc %s.", moment(r.Approved.At))
 	}
 	if !r.Asked.At.IsZero() {
 		said += fmt.Sprintf("\n⏳ Đã đề nghị văn phòng cho sửa lúc %s.", moment(r.Asked.At))
@@ -129,7 +132,9 @@ func wordConfirm(f Form) string {
 	if n := len(f.doubtful()); n > 0 {
 		said += fmt.Sprintf("\n⚠️ Có %d mục nên xem lại (gõ “xem lại”).", n)
 	}
-	if n := f.openCount(); n > 0 {
+	if n := f.openCount(); n > 0 && f.Report.InRevision() {
+		said += fmt.Sprintf("\nCòn %d mục chưa chỉnh lý; văn phòng sẽ thấy là giữ nguyên.", n)
+	} else if n > 0 {
 		said += fmt.Sprintf("\nCòn %d mục để trống; văn phòng sẽ thấy là chưa trả lời.", n)
 	}
 	if f.led() && !f.hasLeader() {
@@ -171,6 +176,12 @@ func saidSubmitted(f Form) string {
 }
 
 func saidLocked(r flows.Report) string {
+	if r.Exempt() {
+		return "✋ Chưa ghi: văn phòng đã miễn báo cáo đợt này cho đơn vị. Nếu vẫn muốn báo cáo, đồng chí liên hệ văn phòng."
+	}
+	if r.Stage() == flows.Approved {
+		return "✋ Chưa ghi: văn phòng đã duyệt báo cáo này. Muốn sửa, đồng chí gõ “sửa báo cáo” để đề nghị văn phòng."
+	}
 	if r.Waiting() {
 		return "✋ Chưa ghi: báo cáo đang chờ lãnh đạo duyệt. Muốn sửa, đồng chí gõ “sửa báo cáo” để lấy lại."
 	}
@@ -205,7 +216,10 @@ func wordWhyReturn(f Form) string {
 
 func wordWhyAsk(f Form) string {
 	why := "Đợt này, báo cáo đã gửi chỉ sửa khi văn phòng đồng ý."
-	if f.Round.Amend != flows.OnRequest {
+	switch {
+	case f.Report.Stage() == flows.Approved:
+		why = "Văn phòng đã duyệt báo cáo này nên sửa cần văn phòng đồng ý."
+	case f.Round.Amend != flows.OnRequest:
 		why = "Đã quá hạn (" + esc(f.Round.DeadlineWords()) + ") nên sửa báo cáo cần văn phòng đồng ý."
 	}
 	return strings.Join([]string{"<b>Đề nghị sửa báo cáo đã gửi</b>", why, "Đồng chí gõ cần sửa mục nào và vì sao."}, "\n")

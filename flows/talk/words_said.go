@@ -37,7 +37,11 @@ func saidKept(before, after Form, answers, followed []flows.Answer, odd []planCh
 	for _, c := range odd {
 		lines = append(lines, saidOdd(after, c))
 	}
-	if after.openCount() == 0 {
+	switch {
+	case after.openCount() > 0:
+	case after.Report.InRevision():
+		lines = append(lines, "🎉 Đã chỉnh lý đủ các mục văn phòng yêu cầu. Mời đồng chí xem lại rồi gửi lại.")
+	default:
 		lines = append(lines, "🎉 Đã trả lời đủ. Mời đồng chí xem lại rồi gửi.")
 	}
 	return strings.Join(lines, "\n")
@@ -294,8 +298,8 @@ func saidOtherCard(q outline.Question) string {
 	return fmt.Sprintf("Nút đó của dòng %s (“%s”), chưa ghi gì. Đồng chí trả lời tiếp ở dòng này.", esc(q.Item.Card.ID), esc(labelOf(q, maxLabel)))
 }
 
-func saidButtonOf(q outline.Question) string {
-	return fmt.Sprintf("Nút đó của dòng %s (“%s”), chưa đổi gì. Đây là chỗ đang làm:", esc(q.Item.Card.ID), esc(labelOf(q, maxLabel)))
+func saidGoesOnAt(q outline.Question) string {
+	return fmt.Sprintf("Nút đó của dòng %s (“%s”). Đồng chí viết tiếp ở dòng này.", esc(q.Item.Card.ID), esc(labelOf(q, maxLabel)))
 }
 
 func saidTextThere() string {
