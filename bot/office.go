@@ -66,12 +66,28 @@ func LoadRound(tx *storage.Tx, round flows.Round, now time.Time) (in report.Inpu
 	if in.Reports, err = tx.Reports(round.ID); err != nil {
 		return in, err
 	}
-	if len(in.Units) == 0 || in.Units[0].Parent == "" {
-		return in, nil
+	if in.Parents, err = parentsOf(tx, in.Units); err != nil || len(in.Units) == 0 {
+		return in, err
 	}
-	parent, err := tx.Unit(in.Units[0].Parent)
-	in.Place = strings.TrimPrefix(parent.Name, parent.Kind+" ")
-	return in, err
+	top := in.Parents[in.Units[0].Parent]
+	in.Place = strings.TrimPrefix(top.Name, top.Kind+" ")
+	return in, nil
+}
+
+// parentsOf finds the units right above others.
+func parentsOf(tx *storage.Tx, units []flows.Unit) (map[flows.UnitID]flows.Unit, error) {
+	parents := map[flows.UnitID]flows.Unit{}
+	for _, u := range units {
+		if _, known := parents[u.Parent]; known || u.Parent == "" {
+			continue
+		}
+		parent, err := tx.Unit(u.Parent)
+		if err != nil {
+			return nil, err
+		}
+		parents[u.Parent] = parent
+	}
+	return parents, nil
 }
 
 // workbook makes the workbook of a round for whoever asked.

@@ -37,9 +37,7 @@ const (
 // count.
 func (c Counts) counted(r flows.Report) flows.Report {
 	switch stage := r.Stage(); {
-	case c == CountsAll && stage != flows.Excused,
-		c == CountsSent && r.Delivered() && stage != flows.Excused,
-		c == CountsApproved && stage == flows.Approved:
+	case c == CountsAll, c == CountsSent && r.Delivered(), c == CountsApproved && stage == flows.Approved:
 		return r
 	default:
 		r.Answers = nil
@@ -55,5 +53,18 @@ type Input struct {
 	Reports map[flows.UnitID]flows.Report // a unit that has not begun has none
 	Counts  Counts                        // which reports are in the totals
 	Now     time.Time
-	Place   string // the province, "Thừa Thiên Huế", for the title block; may be empty
+	Place   string                      // the province, "Thừa Thiên Huế", for the title block; may be empty
+	Parents map[flows.UnitID]flows.Unit // of the units, by id
+
+	Edition     Edition                       // which workbook this is; zero: not one that is handed out
+	Last        Edition                       // the edition before; zero: there is none
+	LastReports map[flows.UnitID]flows.Report // the reports as the edition before had them
+}
+
+// Edition is one numbered workbook handed to the office.
+type Edition struct {
+	Number         int // in its round, from 1
+	At             time.Time
+	Sent, Expected int // units; an excused one is not expected
+	Counts         Counts
 }

@@ -77,11 +77,12 @@ func (t *tabulator) row(q outline.Question) Row {
 	row := Row{STT: strconv.Itoa(t.number), Label: q.Label, UnitOfMeasure: unitOfMeasure(q), Question: q, Rule: ruleOf(q)}
 	row.Cells = make([]Cell, len(t.in.Units))
 	for i, u := range t.in.Units {
-		if !t.asked[u.Kind][q.ID] {
+		r := t.in.Reports[u.ID]
+		if !t.asked[u.Kind][q.ID] || r.Exempt() {
 			row.Cells[i].State = NotAsked
 			continue
 		}
-		row.Cells[i] = cellOf(q, t.in.Counts.counted(t.in.Reports[u.ID]))
+		row.Cells[i] = cellOf(q, t.in.Counts.counted(r))
 	}
 	row.total()
 	return row
