@@ -24,7 +24,7 @@ const (
 // leads around, what says that there is nothing, and what the workbook shows for that.
 // A test of the conversation holds them against its commands.
 var reserved = []string{
-	"bao cao", "baocao", "bo qua", "chua co", "chua co so lieu", "chua ro", "con thieu", "duyet", "giao", "giao muc",
+	"baocao", "bo qua", "chua co", "chua co so lieu", "chua ro", "con thieu", "duyet", "giao", "giao muc",
 	"giao muc nay", "giu nhu ky truoc", "gui", "gui bao cao", "help", "hoi ca loi van", "hoi het", "huong dan", "huongdan",
 	"khong", "khong co", "khong phat sinh", "ko", "lam tiep", "lay lai", "lich su", "lichsu", "lui", "menu", "minh chung",
 	"minhchung", "muc luc", "nhu cu", "nhu ky truoc", "quay lai", "so lieu", "so lieu truoc", "solieu", "start", "sua",

@@ -95,7 +95,7 @@ func (f Form) cardLine(q outline.Question, current flows.QuestionID, d detail) s
 	}
 }
 
-// beside is the value of the round before, to stand beside an open figure.
+// beside is the value of the round before, to stand beside an open figure or option.
 func (f Form) beside(q outline.Question) string {
 	old, known := f.before(q)
 	if !known || q.Kind == outline.Text || q.Kind == outline.YesNo {
@@ -150,6 +150,8 @@ func (f Form) value(q outline.Question, a flows.Answer) string {
 		return wordNames(a.Names, maxValue)
 	case outline.YesNo:
 		return wordYesNo(a.Number > 0)
+	case outline.Choice:
+		return short(a.Text, maxValue)
 	default:
 		return figure.Format(figure.Value{State: a.State, N: a.Number, Hedge: a.Hedge}, q.Kind, q.Item.Unit)
 	}
@@ -166,6 +168,9 @@ func (f Form) cardButtons(place Place) [][]flows.Button {
 	menu := button(labelMenu, "menu")
 	if place.Paste != nil && place.Choice != nil {
 		return f.proposalButtons(place)
+	}
+	if q.Kind == outline.Choice && place.Choice == nil && !f.Report.Locked() {
+		return f.optionButtons(q, append(moves, menu))
 	}
 	old, keepable := f.keepable(q)
 	if keepable && place.Choice == nil && !f.Report.Locked() {
