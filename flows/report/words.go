@@ -76,8 +76,8 @@ const (
 // yesFormat prints a count of yeses: "7 có".
 const yesFormat = `0" có"`
 
-// optionWords stands before the count of an option: "Tốt: 5".
-func optionWords(option string) string { return option + ": " }
+// optionWords stands before the count of an option, "Tốt: 5", and on one line with it.
+func optionWords(option string) string { return option + ":\u00a0" }
 
 // province prints the place with its kind: "Tỉnh Thừa Thiên Huế", "Thành phố Huế".
 func province(place string) string {
