@@ -31,4 +31,6 @@ type Input struct {
 	Reports map[flows.UnitID]flows.Report // a unit that has not begun has none
 	Now     time.Time
 	Place   string // the province, "Thừa Thiên Huế", for the title block; may be empty
+
+	Parents map[flows.UnitID]flows.Unit // of the units, for the pictures; one not given is called by its code
 }
