@@ -25,8 +25,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// office is a round in every state a day before the deadline or after it: the
-// first units have sent, the last not begun, the same way each time.
+// office gives each unit its own zeal: some have sent, some are at work, some have
+// not begun, the same way each time.
 func office(t testing.TB, units []flows.Unit, now time.Time) Input {
 	t.Helper()
 	o, found := outline.Find("first-half-2024")
@@ -52,7 +52,7 @@ func office(t testing.TB, units []flows.Unit, now time.Time) Input {
 	return in
 }
 
-// under gives communes under so many districts, or under the province when there is none.
+// under gives communes under so many districts, or under the province for 0.
 func under(n, districts int) ([]flows.Unit, map[flows.UnitID]flows.Unit) {
 	parents := map[flows.UnitID]flows.Unit{"tinh": {ID: "tinh", Name: "tỉnh Thừa Thiên Huế", Kind: "tỉnh"}}
 	names := []string{"Hương Vinh", "Quảng Phước", "Phong Hiền", "A Ngo", "Thủy Biều", "Lộc Tiến", "Vinh Hưng", "Thượng Nhật", "Hồng Kim", "Điền Hương"}
