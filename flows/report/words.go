@@ -105,7 +105,7 @@ func infoLine(in Input, sent int) string {
 	if !in.Round.Deadline.IsZero() {
 		parts = append(parts, "Hạn gửi: "+in.Round.DeadlineWords())
 	}
-	parts = append(parts, fmt.Sprintf("Đã gửi: %d/%d đơn vị", sent, len(in.Units)))
+	parts = append(parts, fmt.Sprintf("Đã gửi: %d/%d đơn vị", sent, len(in.Units)-exempt(in)))
 	if !in.Now.IsZero() {
 		parts = append(parts, "Lập lúc "+moment(in.Now))
 	}
