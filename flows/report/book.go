@@ -13,6 +13,7 @@ type book struct {
 	file   *excelize.File
 	styles map[look]int
 	err    error
+	parts  []part // the sheets of a turned summary
 
 	sheet               string
 	lastColumn, lastRow int // of the sheet, as far as written
@@ -108,9 +109,10 @@ func boldLinesIn(text string, width float64) int { return len(wrap(text, room(wi
 
 // fit makes a row high enough for its fullest text.
 func (b *book) fit(row, lines int) {
-	height := min(float64(lines)*lineHeight+4, maxHeight)
-	b.do(func() error { return b.file.SetRowHeight(b.sheet, row, height) })
+	b.do(func() error { return b.file.SetRowHeight(b.sheet, row, rowHeight(lines)) })
 }
+
+func rowHeight(lines int) float64 { return min(float64(lines)*lineHeight+4, maxHeight) }
 
 func (b *book) widths(widths ...float64) {
 	for i, w := range widths {

@@ -29,6 +29,7 @@ type Input struct {
 	Outline *outline.Outline
 	Units   []flows.Unit                  // the round's units, in the office's order
 	Reports map[flows.UnitID]flows.Report // a unit that has not begun has none
+	Parents map[flows.UnitID]flows.Unit   // what the units stand under; one that is not known goes by its id
 	Now     time.Time
 	Place   string // the province, "Thừa Thiên Huế", for the title block; may be empty
 }

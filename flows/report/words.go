@@ -52,6 +52,9 @@ const (
 var (
 	summaryHead    = []string{"STT", "Nội dung", "Đơn vị tính"}
 	coverageHead   = "Số đơn vị có số liệu"
+	unitHead       = "Đơn vị"
+	measureHead    = "Đơn vị tính"
+	questionHead   = "Số thứ tự chỉ tiêu"
 	narrativeHead  = []string{"Mục", "Nội dung đề cương", "Đơn vị", "Trả lời"}
 	namesHead      = []string{"Mục", "Chỉ tiêu", "STT", "Tên", "Đơn vị"}
 	evidenceHead   = []string{"Đơn vị", "Mục", "Dòng đề cương", "Chú thích", "Loại", "Tên tệp", "Kích thước", "Người gửi", "Lúc gửi", "Tệp đã lưu"}
@@ -84,12 +87,31 @@ func province(place string) string {
 	return "Tỉnh " + place
 }
 
+// groupName names the units that stand under one parent.
+func groupName(parent flows.UnitID, parents map[flows.UnitID]flows.Unit) string {
+	if u, known := parents[parent]; known {
+		return unitName(u)
+	}
+	if parent == "" {
+		return "Đơn vị khác"
+	}
+	return clean(string(parent))
+}
+
 // wholeHead heads the column of totals.
 func wholeHead(place string) string {
 	if strings.HasPrefix(flows.Fold(place), "thanh pho ") {
 		return "Toàn thành phố"
 	}
 	return "Toàn tỉnh"
+}
+
+// wholeOf heads the totals of many units, which may be those of several provinces.
+func wholeOf(in Input) string {
+	if in.Place == "" {
+		return "Tổng cộng"
+	}
+	return wholeHead(in.Place)
 }
 
 func infoLine(in Input, sent int) string {
@@ -170,6 +192,16 @@ func unitOfMeasure(q outline.Question) string {
 	default:
 		return q.Item.Unit
 	}
+}
+
+// partHeading heads a sheet of the turned summary: a section's printed number with
+// those of the sections above it.
+func partHeading(s *outline.Section) string {
+	number, rest := splitHeading(s.Heading)
+	if number != "" && strings.HasSuffix(s.ID, "."+number) {
+		return s.ID + ". " + rest
+	}
+	return s.Heading
 }
 
 // sectionHead names a section in a narrow column: "Mục II", "Phần thứ hai".
