@@ -17,7 +17,12 @@ type book struct {
 
 	sheet               string
 	lastColumn, lastRow int // of the sheet, as far as written
+	run                 run
 }
+
+// run is cells side by side of one look that are still to be dressed: one call of the
+// library for all of them is cheaper than one for each.
+type run struct{ row, from, to, style int }
 
 // lineHeight is a line of 12-point text in points; Excel takes no row above
 // maxHeight.
@@ -33,6 +38,7 @@ func (b *book) do(write func() error) {
 }
 
 func (b *book) open(sheet string) {
+	b.endRun()
 	b.sheet, b.lastColumn, b.lastRow = sheet, 1, 1
 }
 
@@ -64,17 +70,26 @@ func (b *book) textFormula(col, row int, formula, value string, l look) {
 
 func (b *book) dress(from, to, row int, l look) {
 	b.lastColumn, b.lastRow = max(b.lastColumn, to), max(b.lastRow, row)
-	b.do(func() error {
-		id, known := b.styles[l]
-		if !known {
-			var err error
-			if id, err = b.file.NewStyle(l.style()); err != nil {
-				return err
-			}
-			b.styles[l] = id
-		}
-		return b.file.SetCellStyle(b.sheet, cellName(from, row), cellName(to, row), id)
-	})
+	id, known := b.styles[l]
+	if !known {
+		b.do(func() (err error) { id, err = b.file.NewStyle(l.style()); return err })
+		b.styles[l] = id
+	}
+	if r := b.run; r.style == id && r.row == row && r.to+1 == from {
+		b.run.to = to
+		return
+	}
+	b.endRun()
+	b.run = run{row, from, to, id}
+}
+
+func (b *book) endRun() {
+	if r := b.run; r.row > 0 {
+		b.do(func() error {
+			return b.file.SetCellStyle(b.sheet, cellName(r.from, r.row), cellName(r.to, r.row), r.style)
+		})
+	}
+	b.run = run{}
 }
 
 // across writes text over several columns of one row.
@@ -88,7 +103,7 @@ func (b *book) across(from, to, row int, text string, l look) {
 
 func (b *book) comment(col, row int, text string) {
 	text = clean(text)
-	lines := len(wrap(text, 30))
+	lines := lineCount(text, 30)
 	b.do(func() error {
 		return b.file.AddComment(b.sheet, excelize.Comment{
 			Cell: cellName(col, row), Author: author, Text: literal(text), Width: 240, Height: uint(min(20+18*lines, 400)),
@@ -102,10 +117,10 @@ func (b *book) comment(col, row int, text string) {
 func room(width float64) float64 { return (7*width - 16) / 8 }
 
 // linesIn estimates how many lines text takes in a cell of that column width.
-func linesIn(text string, width float64) int { return len(wrap(text, room(width))) }
+func linesIn(text string, width float64) int { return lineCount(text, room(width)) }
 
 // boldLinesIn is linesIn for bold letters, which are wider.
-func boldLinesIn(text string, width float64) int { return len(wrap(text, room(width)/1.15)) }
+func boldLinesIn(text string, width float64) int { return lineCount(text, room(width)/1.15) }
 
 // fit makes a row high enough for its fullest text.
 func (b *book) fit(row, lines int) {

@@ -33,14 +33,15 @@ func Workbook(in Input) ([]byte, error) {
 		b.evidence(in)
 	}
 	b.progress(in, progress)
+	b.endRun()
 	if b.err != nil {
 		return nil, fmt.Errorf("write workbook, sheet %s: %w", b.sheet, b.err)
 	}
-	packed, err := file.WriteToBuffer()
+	packed, err := file.SetZipWriter(retyped).WriteToBuffer()
 	if err != nil {
 		return nil, fmt.Errorf("pack workbook: %w", err)
 	}
-	return retype(packed.Bytes())
+	return packed.Bytes(), nil
 }
 
 // begin names the sheets and fixes everything the library would otherwise take
