@@ -119,8 +119,11 @@ func room(width float64) float64 { return (7*width - 16) / 8 }
 // linesIn estimates how many lines text takes in a cell of that column width.
 func linesIn(text string, width float64) int { return lineCount(text, room(width)) }
 
-// boldLinesIn is linesIn for bold letters, which are wider.
-func boldLinesIn(text string, width float64) int { return lineCount(text, room(width)/1.15) }
+// boldRoom is room for bold letters, which are wider.
+func boldRoom(width float64) float64 { return room(width) / 1.15 }
+
+// boldLinesIn is linesIn for bold letters.
+func boldLinesIn(text string, width float64) int { return lineCount(text, boldRoom(width)) }
 
 // fit makes a row high enough for its fullest text.
 func (b *book) fit(row, lines int) {

@@ -26,7 +26,8 @@ const (
 	turnedUnitColumn = 2
 	firstQuestion    = 3
 	leastWidth       = 16 // of a question's column: its label stands above it
-	turnedUnitWidth  = 26
+	mostWidth        = 19
+	turnedUnitWidth  = 25
 )
 
 // turned is one sheet of the turned summary while it is being written.

@@ -25,9 +25,19 @@ func turnedColumns(b *book, p part, t Table, spots map[flows.QuestionID]spot) []
 		l := &columns[i].line
 		l.b, l.spot, l.turned, l.format = b, spot{place: firstQuestion + i}, true, formatOf(l.Row)
 		l.part, l.whole = halvesOf(l.Row, here)
-		columns[i].width = max(leastWidth, figureWidth(Table{Rows: []Row{l.Row}}))
+		columns[i].width = max(labelRoom(l.Label), figureWidth(Table{Rows: []Row{l.Row}}))
 	}
 	return columns
+}
+
+// labelRoom is the width in which a label takes few lines, as far as a phone leaves
+// room beside the frozen columns.
+func labelRoom(label string) float64 {
+	width := float64(leastWidth)
+	for width < mostWidth && linesIn(label, width) > 6 {
+		width++
+	}
+	return width
 }
 
 func rowsByCard(t Table) map[*outline.Card][]Row {
@@ -86,7 +96,8 @@ func (s *turned) levels() int {
 }
 
 // headings writes one level of headings over the columns of one page, and gives the
-// lines that they take. A heading begins anew on every page.
+// lines that they take. A heading begins anew on every page. A long one is cut, since
+// the heads stay in sight on a phone; the first sheet has it to the end.
 func (s *turned) headings(level int, p across) int {
 	b, row, lines := s.b, level+1, 1
 	dress := look{bold: true, border: true, align: "center", fill: sectionFill}
@@ -99,10 +110,10 @@ func (s *turned) headings(level int, p across) int {
 			to++
 			width += s.columns[to-firstQuestion].width
 		}
-		text := clean(heading)
 		if from > firstQuestion && heading != "" && s.heading(from-1, level) == heading {
-			text += continued
+			heading += continued
 		}
+		text := beginning(heading, boldRoom(width)-2, 2) // the "…" takes two digits
 		if text == "" {
 			b.dress(from, to, row, dress)
 		} else {

@@ -16,12 +16,13 @@ var (
 )
 
 func paper(excel int, wide, high float64) sheetOfPaper {
-	const usable = 0.97 * 72 * 100 / turnedScale
+	const usable = 0.98 * 72 * 100 / turnedScale
 	return sheetOfPaper{excel, usable * (wide - 2*sideMargin), usable * (high - 2*edgeMargin)}
 }
 
-// columnPoints is the printed width of a column: 7 pixels a digit, 96 of them an inch.
-func columnPoints(width float64) float64 { return width * 7 * 72 / 96 }
+// columnPoints is the printed width of a column: a digit of 11 points of the Times
+// family takes half of that. Excel rounds it down to 7 pixels, LibreOffice does not.
+func columnPoints(width float64) float64 { return width * 5.5 }
 
 // across is the columns of one page.
 type across struct{ from, to int }
