@@ -21,6 +21,8 @@ import (
 // as it is in the table that is not turned.
 const mostAcross = 40
 
+func isTurned(in Input) bool { return len(in.Units) > mostAcross }
+
 // The columns of a turned sheet.
 const (
 	turnedUnitColumn = 2

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -397,6 +398,28 @@ func TestPagesHoldWhatStandsOnThem(t *testing.T) {
 		}
 	}
 }
+
+// Pages end before a district, never within one of 14 communes or behind its totals.
+func TestPagesEndBeforeADistrict(t *testing.T) {
+	in := brief(underNine(t, 124))
+	data := write(t, in)
+	f, all := open(t, data), parts(t, data)
+	for i, p := range turnedParts(in.Outline, nil) {
+		breaks := rowBreakXML.FindAllStringSubmatch(all[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+2)], -1)
+		if len(breaks) < 4 {
+			t.Errorf("%s has %d page breaks", p.sheet, len(breaks))
+		}
+		for _, br := range breaks {
+			row, _ := strconv.Atoi(br[1]) // the last on its page
+			name, _ := f.GetCellValue(p.sheet, cellName(turnedUnitColumn, row+1))
+			if !slices.ContainsFunc(hueNine, func(u flows.Unit) bool { return unitName(u) == name }) {
+				t.Errorf("%s: a page begins with %q", p.sheet, name)
+			}
+		}
+	}
+}
+
+var rowBreakXML = regexp.MustCompile(`<brk id="(\d+)" max="16383"`)
 
 func TestSheetNames(t *testing.T) {
 	section := func(id, heading string) *outline.Section {

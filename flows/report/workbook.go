@@ -12,8 +12,7 @@ import (
 // sheet each; the table of many units has several, see turned.go. The error says
 // what could not be written.
 func Workbook(in Input) ([]byte, error) {
-	turned := len(in.Units) > mostAcross
-	if turned {
+	if isTurned(in) {
 		in.Units = byParent(in.Units)
 	}
 	file := excelize.NewFile()
@@ -22,7 +21,7 @@ func Workbook(in Input) ([]byte, error) {
 	b.begin(in)
 
 	table, progress := Consolidate(in), Progress(in)
-	if turned {
+	if isTurned(in) {
 		b.turnedSummary(in, table, countSent(progress))
 	} else {
 		b.summary(in, table, countSent(progress))
@@ -64,7 +63,7 @@ func (b *book) begin(in Input) {
 	if hasEvidence(in) {
 		sheets = []string{narrativeSheet, namesSheet, evidenceSheet, progressSheet}
 	}
-	if len(in.Units) > mostAcross {
+	if isTurned(in) {
 		b.parts = turnedParts(in.Outline, append(sheets, summarySheet))
 		sheets = append(sheetNames(b.parts), sheets...)
 	}
