@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -14,6 +15,7 @@ type book struct {
 	styles map[look]int
 	err    error
 	parts  []part // the sheets of a turned summary
+	lines  map[measured]int
 
 	sheet               string
 	lastColumn, lastRow int // of the sheet, as far as written
@@ -142,11 +144,38 @@ func (b *book) width(from, to int, w float64) {
 	b.do(func() error { return b.file.SetColWidth(b.sheet, column(from), column(to), w) })
 }
 
-// cellName and column never fail: Workbook refuses more units than a sheet has
-// columns before anything is written.
+// cellName and column never fail: a summary has at most mostAcross units side by side.
 func cellName(col, row int) string {
+	if col <= len(columnNames) {
+		return columnNames[col-1] + strconv.Itoa(row)
+	}
 	name, _ := excelize.CoordinatesToCellName(col, row)
 	return name
 }
 
 func column(col int) string { return strings.TrimRight(cellName(col, 1), "1") }
+
+// columnNames are the names of the first columns, which nearly all cells stand in.
+var columnNames = func() (names [100]string) {
+	for i := range names {
+		names[i], _ = excelize.ColumnNumberToName(i + 1)
+	}
+	return names
+}()
+
+// measured is a text in a column of some width.
+type measured struct {
+	text  string
+	width float64
+}
+
+// linesOf is linesIn for labels and names of units, which a list repeats on every row.
+func (b *book) linesOf(text string, width float64) int {
+	key := measured{text, width}
+	lines, known := b.lines[key]
+	if !known {
+		lines = linesIn(text, width)
+		b.lines[key] = lines
+	}
+	return lines
+}

@@ -91,7 +91,11 @@ func (b *book) entry(row int, cells []string, unit int, widths []float64) int {
 				l.align = "center"
 			}
 			b.text(col+1, row, text, l)
-			lines = max(lines, linesIn(text, widths[col]))
+			if col == longText {
+				lines = max(lines, linesIn(text, widths[col]))
+			} else {
+				lines = max(lines, b.linesOf(text, widths[col]))
+			}
 		}
 		b.fit(row, lines)
 		row++

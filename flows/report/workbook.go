@@ -17,7 +17,7 @@ func Workbook(in Input) ([]byte, error) {
 	}
 	file := excelize.NewFile()
 	defer file.Close()
-	b := &book{file: file, styles: map[look]int{}}
+	b := &book{file: file, styles: map[look]int{}, lines: map[measured]int{}}
 	b.begin(in)
 
 	table, progress := Consolidate(in), Progress(in)
