@@ -112,7 +112,8 @@ func writeAny(rt *rapid.T, tx *Tx) error {
 		}
 		return tx.Append(half.ID, unit, []flows.Answer{a, {Question: "q9", Value: count(n), By: person, At: noon}})
 	case 3:
-		return tx.SavePlace(person, half.ID, unit, fmt.Appendf(nil, `{"page":%d}`, n))
+		other := fmt.Appendf(nil, `{"page":%d,"turns":1}`, n)
+		return errors.Join(tx.SavePlace(person, half.ID, unit, other), tx.SavePlace(person, half.ID, unit, fmt.Appendf(nil, `{"page":%d}`, n)))
 	case 4:
 		return tx.Happen(half.ID, unit, rapid.SampledFrom([]Event{Sent, Reopened, Submitted}).Draw(rt, "event"), person, "lý do", noon)
 	case 5:
@@ -131,7 +132,7 @@ func writeAny(rt *rapid.T, tx *Tx) error {
 	case 9:
 		return errors.Join(tx.Heard(person), unheard(tx, person))
 	case 10:
-		return oweNext(tx, person)
+		return errors.Join(oweNext(tx, person), oweNext(tx, person), oweNext(tx, person))
 	default:
 		return tx.MarkFetched(n, "file")
 	}
