@@ -144,7 +144,7 @@ func (f Form) openFigures(q outline.Question) []outline.Question {
 	list := []outline.Question{q}
 	current := slices.IndexFunc(card.questions, func(other outline.Question) bool { return other.ID == q.ID })
 	for _, other := range card.questions[current+1:] {
-		_, answered := f.Report.Answers[other.ID]
+		_, answered := f.answered(other.ID)
 		if !answered && (other.Kind == outline.Count || other.Kind == outline.Money) {
 			list = append(list, other)
 		}
@@ -181,7 +181,7 @@ func (s *step) wholeIs(f Filled, r Reading) bool {
 				return other.Value.N == f.Value.Of
 			}
 		}
-		return s.form.Report.Answers[w.ID].Number == f.Value.Of
+		return s.form.answer(w.ID).Number == f.Value.Of
 	}
 	return false
 }

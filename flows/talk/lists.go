@@ -51,7 +51,7 @@ func (f Form) wayOn() []flows.Button {
 func (f Form) sectionCount(n int) (answered, all int) {
 	for _, q := range f.Plan.inSection(n) {
 		all++
-		if _, ok := f.Report.Answers[q.ID]; ok {
+		if _, ok := f.answered(q.ID); ok {
 			answered++
 		}
 	}
@@ -85,7 +85,7 @@ func (f Form) section(place Place) flows.Screen {
 }
 
 func (f Form) listLine(q outline.Question) string {
-	a, answered := f.Report.Answers[q.ID]
+	a, answered := f.answered(q.ID)
 	if !answered {
 		return "▫ " + esc(labelOf(q, maxLabel))
 	}

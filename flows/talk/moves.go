@@ -74,7 +74,7 @@ func (s *step) figuresFirst(first int) {
 	s.place.Figures = first != 0
 	s.form.figures = s.place.Figures
 	q, _ := s.form.Plan.Question(s.place.At)
-	if _, answered := s.form.Report.Answers[q.ID]; answered || s.form.rank(q) > 0 {
+	if _, answered := s.form.answered(q.ID); answered || s.form.rank(q) > 0 {
 		s.move(s.form.openAfter(q.ID))
 		return
 	}
@@ -84,7 +84,7 @@ func (s *step) figuresFirst(first int) {
 // skip leaves a question; a second tap on the same button skips no other one. From
 // a list it only goes on where the person was.
 func (s *step) skip(q flows.QuestionID) {
-	_, answered := s.form.Report.Answers[s.place.At]
+	_, answered := s.form.answered(s.place.At)
 	card, _ := s.form.Plan.card(s.place.At)
 	switch {
 	case s.place.View != OnCard && !answered && !s.form.tasked(card.Section):
@@ -96,7 +96,7 @@ func (s *step) skip(q flows.QuestionID) {
 
 // amend opens what this person answered last.
 func (s *step) amend() {
-	switch _, answered := s.form.Report.Answers[s.place.Last]; {
+	switch _, answered := s.form.answered(s.place.Last); {
 	case s.form.Report.Locked():
 		s.place.Note = saidLocked(s.form.Report)
 	case !answered:

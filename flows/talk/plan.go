@@ -89,11 +89,9 @@ func (f Form) settle(place Place) Place {
 		place.At = f.openAfter("")
 	}
 	if place.At == "" { // nothing is open: stand on the first question
-		empty := f
-		empty.Report.Answers = nil
-		place.At = empty.openAfter("")
+		place.At = f.without().openAfter("")
 	}
-	if f.Report.Answers[place.GoesOn].State != flows.Given { // a colleague took it back
+	if f.answer(place.GoesOn).State != flows.Given { // a colleague took it back
 		place.GoesOn = ""
 	}
 	place.Section = min(max(place.Section, 1), len(f.Plan.sections))
@@ -110,7 +108,7 @@ func (f Form) openAfter(q flows.QuestionID) (found flows.QuestionID) {
 	}
 	for n := range f.Plan.Questions {
 		next := f.Plan.Questions[(from+n)%len(f.Plan.Questions)]
-		if _, answered := f.Report.Answers[next.ID]; answered || next.Computed() {
+		if _, answered := f.answered(next.ID); answered || next.Computed() {
 			continue
 		}
 		if rank := f.rank(next); rank < best {
@@ -148,7 +146,7 @@ func (p *Plan) before(q flows.QuestionID) flows.QuestionID {
 func (f Form) open() []outline.Question {
 	var list []outline.Question
 	for _, q := range f.Plan.Questions {
-		if _, answered := f.Report.Answers[q.ID]; !answered && !q.Computed() {
+		if _, answered := f.answered(q.ID); !answered && !q.Computed() {
 			list = append(list, q)
 		}
 	}
@@ -160,7 +158,7 @@ func (f Form) openCount() int {
 	n := 0
 	for i := range f.Plan.Questions {
 		q := &f.Plan.Questions[i]
-		if _, answered := f.Report.Answers[q.ID]; !answered && !q.Computed() {
+		if _, answered := f.answered(q.ID); !answered && !q.Computed() {
 			n++
 		}
 	}
@@ -233,7 +231,7 @@ func (f Form) effort(q outline.Question) int {
 // done tells whether every question of a card has an answer.
 func (f Form) done(c planCard) bool {
 	for _, q := range c.questions {
-		if _, answered := f.Report.Answers[q.ID]; !answered && !q.Computed() {
+		if _, answered := f.answered(q.ID); !answered && !q.Computed() {
 			return false
 		}
 	}
@@ -249,21 +247,4 @@ func (f Form) cardsDone() int {
 		}
 	}
 	return n
-}
-
-// with returns the form with more answers in it; the form itself stays as it is.
-func (f Form) with(answers []flows.Answer) Form {
-	all := make(map[flows.QuestionID]flows.Answer, len(f.Report.Answers)+len(answers))
-	for id, a := range f.Report.Answers {
-		all[id] = a
-	}
-	for _, a := range answers {
-		if a.State == flows.Withdrawn {
-			delete(all, a.Question)
-		} else {
-			all[a.Question] = a
-		}
-	}
-	f.Report.Answers = all
-	return f
 }
