@@ -1,10 +1,8 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -29,7 +27,7 @@ func BenchmarkTurns(b *testing.B) {
 	for _, chats := range []int{1, 8, 50, 200} {
 		b.Run(fmt.Sprintf("chats=%d", chats), func(b *testing.B) {
 			var crowds []*crowd
-			for _, kind := range strings.Split(cmp.Or(os.Getenv("KINDS"), "echo,echo+commit,bot"), ",") {
+			for _, kind := range []string{"echo", "echo+commit", "bot"} {
 				c := newCrowd(b, chats, kind)
 				defer c.serve()()
 				crowds = append(crowds, c)
