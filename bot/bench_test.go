@@ -21,8 +21,9 @@ import (
 
 // Whole turns over HTTP, from what a phone says to the answer in its chat, and beside
 // them in the same seconds what they can at best cost: an echo that stores nothing and
-// shows the same screens without making them, and the same with one plain commit a turn. The emulator and the
-// phones share the machine with the bot, so only the ratios of one run tell something.
+// shows the same screens without making them, and the same with one plain commit a turn.
+// The emulator and the phones share the machine with the bot, so only the ratios of one
+// run tell something.
 func BenchmarkTurns(b *testing.B) {
 	for _, chats := range []int{1, 8, 50, 200} {
 		b.Run(fmt.Sprintf("chats=%d", chats), func(b *testing.B) {
