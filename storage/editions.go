@@ -91,32 +91,38 @@ func (t *Tx) Standing(round flows.RoundID) (map[flows.UnitID]flows.Report, error
 	return reports.units, t.takeEvents(reports, `round = $1`, string(round))
 }
 
-// HandsOut tells which edition a notice hands out; 0 while that is not decided.
-func (t *Tx) HandsOut(notice int64) (number int, err error) {
-	err = t.tx.QueryRowContext(t.ctx, `select number from edition_notice where notice = $1`, notice).Scan(&number)
+// Handout is the edition that a notice hands out.
+type Handout struct {
+	Number int  // 0 while it is not decided
+	Same   bool // it was there already: nothing had changed since it was made
+}
+
+// HandsOut tells which edition a notice hands out.
+func (t *Tx) HandsOut(notice int64) (h Handout, err error) {
+	err = t.tx.QueryRowContext(t.ctx, `select number, same from edition_notice where notice = $1`, notice).Scan(&h.Number, &h.Same)
 	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil
+		return h, nil
 	}
 	if err != nil {
-		return 0, fmt.Errorf("find edition of notice: %w", err)
+		return h, fmt.Errorf("find edition of notice: %w", err)
 	}
-	return number, nil
+	return h, nil
 }
 
 // HandOut decides which edition a notice hands out; it is decided once.
-func (t *Tx) HandOut(notice int64, round flows.RoundID, number int) error {
-	_, err := t.beside("keep edition of notice", `insert into edition_notice (notice, round, number) values ($1, $2, $3) on conflict do nothing`,
-		notice, string(round), int64(number))
+func (t *Tx) HandOut(notice int64, round flows.RoundID, h Handout) error {
+	_, err := t.beside("keep edition of notice", `insert into edition_notice (notice, round, number, same) values ($1, $2, $3, $4) on conflict do nothing`,
+		notice, string(round), int64(h.Number), h.Same)
 	return err
 }
 
 // NotifyEdition owes a person an edition that is there already.
-func (t *Tx) NotifyEdition(n Notice, number int, due time.Time) error {
+func (t *Tx) NotifyEdition(n Notice, h Handout, due time.Time) error {
 	if err := t.Notify(n, due); err != nil {
 		return err
 	}
-	_, err := t.beside("keep edition of notice", `insert into edition_notice (notice, round, number)
-		select id, round, $4 from notice where person = $1 and kind = $2 and round = $3 and done_ms = 0 on conflict do nothing`,
-		int64(n.Person), n.Kind, string(n.Round), int64(number))
+	_, err := t.beside("keep edition of notice", `insert into edition_notice (notice, round, number, same)
+		select id, round, $4, $5 from notice where person = $1 and kind = $2 and round = $3 and done_ms = 0 on conflict do nothing`,
+		int64(n.Person), n.Kind, string(n.Round), int64(h.Number), h.Same)
 	return err
 }

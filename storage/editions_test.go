@@ -114,14 +114,14 @@ func TestANoticeHandsOutOneEdition(t *testing.T) {
 	update(t, s, func(tx *Tx) error {
 		return errors.Join(tx.AddEdition(Edition{Round: half.ID, Number: 1, At: noon}, []byte("1")),
 			tx.AddEdition(Edition{Round: half.ID, Number: 2, At: noon}, []byte("2")),
-			tx.NotifyEdition(Notice{Person: 1001, Kind: "workbook", Round: half.ID}, 1, noon),
-			tx.NotifyEdition(Notice{Person: 1001, Kind: "workbook", Round: half.ID}, 2, noon),
-			tx.HandOut(1, half.ID, 2),
+			tx.NotifyEdition(Notice{Person: 1001, Kind: "workbook", Round: half.ID}, Handout{1, true}, noon),
+			tx.NotifyEdition(Notice{Person: 1001, Kind: "workbook", Round: half.ID}, Handout{2, false}, noon),
+			tx.HandOut(1, half.ID, Handout{2, false}),
 			tx.Notify(Notice{Person: 1001, Kind: "other"}, noon))
 	})
-	for notice, want := range map[int64]int{1: 1, 2: 0} {
-		if got := look(t, s, func(tx *Tx) (int, error) { return tx.HandsOut(notice) }); got != want {
-			t.Errorf("notice %d hands out %d, want %d", notice, got, want)
+	for notice, want := range map[int64]Handout{1: {1, true}, 2: {}} {
+		if got := look(t, s, func(tx *Tx) (Handout, error) { return tx.HandsOut(notice) }); got != want {
+			t.Errorf("notice %d hands out %+v, want %+v", notice, got, want)
 		}
 	}
 }

@@ -19,9 +19,10 @@ create table edition (
 -- Which edition a notice hands out. It is decided once: a notice that is sent again
 -- hands out the same.
 create table edition_notice (
-    notice bigint not null primary key references notice (id),
-    round  text   not null,
-    number bigint not null,
+    notice bigint  not null primary key references notice (id),
+    round  text    not null,
+    number bigint  not null,
+    same   boolean not null, -- it was there already: nothing had changed since
     foreign key (round, number) references edition (round, number)
 );
 
