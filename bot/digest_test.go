@@ -1,10 +1,14 @@
 package bot
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"baocaobot/flows"
+	"baocaobot/flows/report"
 	"baocaobot/storage"
 )
 
@@ -72,4 +76,21 @@ func TestTheDigestBeforeTheDeadline(t *testing.T) {
 	office.says("bản tin bật", "đang bật")
 	w.at(time.Date(2024, 5, 29, 7, 0, 0, 0, flows.Zone))
 	office.has(1, "Từ 07:00 28/5: không có gì mới.\n\nChưa gửi: 2/2 đơn vị")
+}
+
+// However many units, a digest and what came in at night are one message each.
+func TestWhatIsToldFitsOneMessage(t *testing.T) {
+	n := news{in: report.Input{Round: flows.Round{Name: strings.Repeat("Đợt ", 60)}, Now: today}}
+	var lines []string
+	for i := range 3321 {
+		u := flows.Unit{Name: fmt.Sprintf("xã <%d> Có Một Cái Tên Rất Dài Nằm Ở Một Huyện Cũng Có Tên Rất Dài", i)}
+		n.came = append(n.came, storage.Arrival{Unit: u, Kind: storage.Sent, After: storage.Revise, Number: i, At: today})
+		n.missing = append(n.missing, report.UnitProgress{Unit: u, Asked: 128})
+		lines = append(lines, saidArrival(n.came[i]))
+	}
+	for _, s := range []flows.Screen{screenDigest(n), screenArrivals(n.in.Round, lines, 1, 3321), screenArrivals(n.in.Round, lines[:1], 1, 3321)} {
+		if length := utf8.RuneCountInString(s.Text); length > maxProgress || length < 100 {
+			t.Errorf("%d characters:\n%s", length, s.Text)
+		}
+	}
 }

@@ -82,11 +82,10 @@ func draft(ctx context.Context, store *storage.Store, w Want, now time.Time) (d 
 		if d.Round, err = tx.Round(w.Round); err != nil {
 			return err
 		}
-		list, err := tx.Editions(w.Round)
-		if err != nil {
+		if d.Edition, err = asItIs(tx, w, now); err != nil {
 			return err
 		}
-		mark, err := tx.Mark(w.Round)
+		list, err := tx.Editions(w.Round)
 		if err != nil {
 			return err
 		}
@@ -95,23 +94,33 @@ func draft(ctx context.Context, store *storage.Store, w Want, now time.Time) (d 
 			return err
 		}
 		for _, e := range list {
-			if e.Number == decided.Number || decided.Number == 0 && e.Counts == string(w.Counts) && unchanged(d.Round, e, mark, now) {
+			if e.Number == decided.Number || decided.Number == 0 && unchanged(d.Round, e, d.Edition) {
 				d.Edition, d.kept, d.Same = e, true, decided.Number == 0 || decided.Same
 				d.File, err = tx.EditionFile(w.Round, e.Number)
 				return err
 			}
 		}
-		d.Edition = storage.Edition{Round: w.Round, Number: 1, At: now, By: w.By, Counts: string(w.Counts), Mark: mark}
 		return d.load(tx, list)
 	})
 	return d, err
 }
 
-// unchanged tells that an edition would be made again as it is. Once the deadline is
-// over, what is missing has become late.
-func unchanged(round flows.Round, e storage.Edition, mark storage.Mark, now time.Time) bool {
-	overSince := e.At.Before(round.Deadline) && !now.Before(round.Deadline)
-	return e.Mark == mark && (e.Sent == e.Expected || !overSince)
+// asItIs is the edition of a round as it is now, before it has a number of its own.
+func asItIs(tx *storage.Tx, w Want, now time.Time) (e storage.Edition, err error) {
+	e = storage.Edition{Round: w.Round, Number: 1, At: now, By: w.By, Counts: string(w.Counts)}
+	if e.Mark, err = tx.Mark(w.Round); err != nil {
+		return e, err
+	}
+	e.Sent, e.Expected, err = standing(tx, w.Round)
+	return e, err
+}
+
+// unchanged tells that a new edition would be the one before again. Once the deadline
+// is over, what is missing has become late.
+func unchanged(round flows.Round, old, now storage.Edition) bool {
+	overSince := old.At.Before(round.Deadline) && !now.At.Before(round.Deadline)
+	return old.Counts == now.Counts && old.Mark == now.Mark && old.Sent == now.Sent && old.Expected == now.Expected &&
+		(old.Sent == old.Expected || !overSince)
 }
 
 // load reads what a new edition is made from; list is what came before it.
@@ -126,7 +135,6 @@ func (d *drafted) load(tx *storage.Tx, list []storage.Edition) (err error) {
 			return err
 		}
 	}
-	d.Edition.Sent, d.Edition.Expected = arrived(d.in.Units, d.in.Reports)
 	d.in.Counts, d.in.Edition = report.Counts(d.Edition.Counts), editionOf(d.Edition)
 	return nil
 }

@@ -136,11 +136,30 @@ func TestWhatMakesANewEdition(t *testing.T) {
 	})
 	w.update(func(tx *storage.Tx) error { return tx.Happen("r2", "a-luoi", storage.Sent, 1, "", now) })
 	want(4, true, "something in another round")
+	w.update(func(tx *storage.Tx) error {
+		r, err := tx.Round("r")
+		if err != nil {
+			return err
+		}
+		r.ID, r.Previous = "r3", "r"
+		return tx.OpenRound(r, outline.Source("first-half-2024"), []flows.UnitID{"a-luoi"})
+	})
 	now = time.Date(2024, 5, 30, 0, 0, 0, 0, flows.Zone)
 	want(5, false, "the deadline")
 	want(5, true, "it")
 	w.update(func(tx *storage.Tx) error { return tx.Happen("r", "phu-loc", storage.Sent, 1, "", now) })
 	want(6, false, "the last unit")
+	r3 := func(number int, same bool, after string) {
+		t.Helper()
+		h, err := HandEdition(t.Context(), w.store, Want{Round: "r3"}, now)
+		if err != nil || h.Edition.Number != number || h.Same != same {
+			t.Errorf("after %s: edition %d of the next round, same %v, %v", after, h.Edition.Number, h.Same, err)
+		}
+	}
+	r3(1, false, "nothing")
+	r3(1, true, "nothing more")
+	w.update(func(tx *storage.Tx) error { return tx.Happen("r", "phu-loc", storage.Approved, 1, "", now) })
+	r3(2, false, "a change in the round before, which stands beside it")
 }
 
 // What an edition is made from: its own line, the one before, and the reports as that
@@ -197,6 +216,14 @@ func TestOfficersWhoAskAtOnceGetOneEdition(t *testing.T) {
 		})
 	}
 	asking.Wait()
+	w.run()
+	office, admin := w.joined(9, flows.Office, ""), w.joined(8, flows.Admin, "")
+	for _, p := range []phone{office, admin} {
+		p.Say("/tonghop đã gửi")
+	}
+	if !bytes.Equal(office.gets(1, "Lần 2").data, admin.gets(1, "Lần 2").data) {
+		t.Error("two officers got two workbooks")
+	}
 	made := 0
 	for _, h := range got {
 		if !h.Same {
@@ -206,7 +233,7 @@ func TestOfficersWhoAskAtOnceGetOneEdition(t *testing.T) {
 			t.Errorf("edition %d of %d bytes", h.Edition.Number, len(h.File))
 		}
 	}
-	if made != 1 || w.editions() != 1 {
+	if made != 1 || w.editions() != 2 {
 		t.Errorf("%d were made, %d kept", made, w.editions())
 	}
 }

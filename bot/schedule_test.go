@@ -2,13 +2,19 @@ package bot
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"log/slog"
+	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"baocaobot/bot/emulator"
+	"baocaobot/bot/telegram"
 	"baocaobot/flows"
+	"baocaobot/flows/outline"
 	"baocaobot/storage"
 )
 
@@ -183,4 +189,46 @@ func TestTheHoursOfTheOffice(t *testing.T) {
 			t.Errorf("%s: daytime %s, last morning %s, next morning %s", c.at, daytime(at), lastMorning(at), nextMorning(at))
 		}
 	}
+}
+
+// A running bot looks every minute.
+func TestTheBotLooksEveryMinute(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "bot.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer store.Close()
+		gateway, err := telegram.New(telegram.Options{Token: token})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := New(store, gateway, Options{Log: slog.New(slog.DiscardHandler)})
+		err = store.Update(t.Context(), func(tx *storage.Tx) error {
+			round := flows.Round{ID: "r", Outline: "first-half-2024", Opened: time.Now(), Deadline: time.Now().Add(90 * time.Second)}
+			return errors.Join(tx.PutUnits(units), tx.OpenRound(round, outline.Source("first-half-2024"), []flows.UnitID{"a-luoi"}))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan struct{})
+		go func() { b.keepPlanning(ctx); close(ended) }()
+		for minute, want := range []bool{false, false, true} {
+			synctest.Wait()
+			err := store.View(t.Context(), func(tx *storage.Tx) error {
+				planned, err := tx.Planned("r")
+				if planned[storage.AtDeadline] != want {
+					t.Errorf("after %d minutes: planned %v", minute, planned)
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(planLook) // of the bubble's clock
+		}
+		stop()
+		<-ended
+	})
 }

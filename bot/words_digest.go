@@ -11,8 +11,8 @@ import (
 
 // What the office is told without asking: what came in, and the digest of the morning.
 
-// maxLines is how many lines of one list a message has.
-const maxLines = 25
+// maxLines is how many lines of one list a message has: two long ones fit.
+const maxLines = 15
 
 // saidArrival is one line.
 func saidArrival(a storage.Arrival) string {

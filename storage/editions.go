@@ -9,8 +9,9 @@ import (
 	"baocaobot/flows"
 )
 
-// Mark is how far what units sent has come in a round. It rises with every change to
-// an answer, a report's stage or evidence.
+// Mark is how far what units sent has come, in a round and in the one before, whose
+// values stand beside it. It rises with every change to an answer, a report's stage or
+// evidence.
 type Mark struct {
 	Answer   int64 // id of the newest answer
 	Event    int64 // id of the newest report event
@@ -34,8 +35,8 @@ var ErrTaken = errors.New("that number is taken")
 
 // Mark tells how far a round is.
 func (t *Tx) Mark(round flows.RoundID) (m Mark, err error) {
-	err = t.tx.QueryRowContext(t.ctx, `select (select coalesce(max(id), 0) from answer where round = $1),
-		(select coalesce(max(id), 0) from report_event where round = $1),
+	const both = `where round in ($1, (select previous from round where id = $1))`
+	err = t.tx.QueryRowContext(t.ctx, `select (select coalesce(max(id), 0) from answer `+both+`), (select coalesce(max(id), 0) from report_event `+both+`),
 		(select coalesce(max(id), 0) + count(removed_ms) from evidence where round = $1)`, string(round)).Scan(&m.Answer, &m.Event, &m.Evidence)
 	if err != nil {
 		return m, fmt.Errorf("read mark of round %s: %w", round, err)

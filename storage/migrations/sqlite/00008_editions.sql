@@ -7,9 +7,9 @@ create table edition (
     at_ms    bigint not null, -- the moment its figures are of
     person   bigint not null, -- person.id of who asked for it, 0: the command line, or nobody
     counts   text   not null, -- whose figures are in its totals: sent, approved; empty: all that is answered
-    answer   bigint not null, -- id of the round's newest answer in it
-    event    bigint not null, -- id of the round's newest report event in it
-    evidence bigint not null, -- changes to the round's evidence until then, added and removed
+    answer   bigint not null, -- id of the newest answer then, in the round and the one before
+    event    bigint not null, -- id of the newest report event then, likewise
+    evidence bigint not null, -- changes to the round's evidence until then: id of the newest, plus how many were removed
     sent     bigint not null, -- units that had sent
     expected bigint not null, -- units that had to
     file     blob   not null, -- the workbook
