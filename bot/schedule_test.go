@@ -232,3 +232,17 @@ func TestTheBotLooksEveryMinute(t *testing.T) {
 		<-ended
 	})
 }
+
+// Once the only unit that is missing is excused, all that are expected have sent.
+func TestAnExcusedUnitIsNotExpected(t *testing.T) {
+	w := newWorld(t).run()
+	one, office := w.joined(1, flows.Cadre, "a-luoi"), w.joined(9, flows.Office, "")
+	one.says("12", "12 cuộc")
+	one.sends()
+	office.has(1, "1/2 đơn vị đã gửi")
+	w.update(func(tx *storage.Tx) error { return tx.Happen("r", "phu-loc", storage.Excused, 9, "sắp xếp lại", today) })
+	if err := w.bot.planWorkbooks(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	office.gets(1, "🏁 Mọi đơn vị phải báo cáo đều đã gửi.\nBảng tổng hợp – Báo cáo 6 tháng\nLần 1, 14:05 28/5/2024, 1/1 đơn vị đã gửi")
+}
