@@ -47,7 +47,7 @@ func TestTheDigestOfTheMorning(t *testing.T) {
 	}
 	for range 2 {
 		w.at(at(30, 9)) // the bot was down at seven
-		office.has(1, "🗞 Bản tin sáng 30/5/2024 – Đợt dài\n\nTừ 07:00 29/5: \n"+
+		office.has(1, "🗞 Bản tin sáng 30/5/2024 – Đợt dài\n\nTừ 07:00 29/5:\n"+
 			"• huyện A Lưới đã gửi lúc 09:00 29/5 (biên nhận số 1)\n• huyện A Lưới: 1 người mới dùng bot\n\n"+
 			"Chưa gửi: 1/2 đơn vị (hạn gửi trước ngày 29/6/2024)\n• huyện Phú Lộc – 0/128 mục\n\nGõ “bản tin tắt” để thôi nhận.")
 	}
@@ -57,7 +57,7 @@ func TestTheDigestOfTheMorning(t *testing.T) {
 	one.sends()
 	office.has(1, "gửi lại lúc 09:00 1/6")
 	w.at(at(34, 7)) // Monday; the office's digest told of nothing on Friday
-	office.has(1, "Từ 09:00 30/5: \n• huyện A Lưới gửi lại lúc 09:00 1/6 (biên nhận số 2)")
+	office.has(1, "Từ 09:00 30/5:\n• huyện A Lưới gửi lại lúc 09:00 1/6 (biên nhận số 2)")
 	office.says("tắt bản tin", "đang tắt")
 	w.joined(2, flows.Cadre, "phu-loc").says("7", "7 cuộc")
 	w.at(at(35, 7))

@@ -23,9 +23,10 @@ const (
 	longestBackoff = 15 // times noticeBackoff
 )
 
-// The kinds of notices that are made when they are sent; all others hold their screen.
+// The kinds of notices that are made when they are sent, with noticeArrived and
+// noticeDigest; all others hold their screen.
 const (
-	noticeWorkbook = "workbook" // the consolidated workbook of a round
+	noticeWorkbook = "workbook" // the consolidated workbook of a round, as an order says
 	noticeCommands = "commands" // the menu of commands for a person's rights
 )
 

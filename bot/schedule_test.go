@@ -243,7 +243,9 @@ func TestAnExcusedUnitIsNotExpected(t *testing.T) {
 	one.says("12", "12 cuộc")
 	one.sends()
 	office.has(1, "1/2 đơn vị đã gửi")
-	w.update(func(tx *storage.Tx) error { return tx.Happen("r", "phu-loc", storage.Excused, 9, "sắp xếp lại", today) })
+	w.update(func(tx *storage.Tx) error {
+		return tx.Happen("r", "phu-loc", storage.Excused, 9, "sắp xếp lại", today)
+	})
 	if err := w.bot.planWorkbooks(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -65,10 +65,10 @@ func screenDigestSwitch(on bool, next time.Time) flows.Screen {
 
 func screenDigest(n news) flows.Screen {
 	s := flows.Screen{Buttons: officeButtons}
-	s.Text = fmt.Sprintf("🗞 <b>Bản tin sáng %s – %s</b>\n\n<b>Từ %s:</b> ", n.in.Now.In(flows.Zone).Format("2/1/2006"), esc(cut(n.in.Round.Name, 100)),
+	s.Text = fmt.Sprintf("🗞 <b>Bản tin sáng %s – %s</b>\n\n<b>Từ %s:</b>", n.in.Now.In(flows.Zone).Format("2/1/2006"), esc(cut(n.in.Round.Name, 100)),
 		n.since.In(flows.Zone).Format("15:04 2/1"))
 	if len(n.came) == 0 {
-		s.Text += "không có gì mới."
+		s.Text += " không có gì mới."
 	} else {
 		var lines []string
 		for _, a := range n.came {
