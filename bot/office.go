@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -46,8 +45,7 @@ func (t turn) office(command string) (reply, error) {
 	case len(rounds) == 0:
 		return reply{screen: screenNoRoundOffice()}, nil
 	case command == commandWorkbook:
-		err := t.notify(storage.Notice{Person: t.person, Kind: noticeWorkbook, Round: rounds[0].ID})
-		return reply{screen: screenMakingWorkbook(rounds[0])}, err
+		return t.orderWorkbook(rounds[0], report.CountsAll)
 	case command == commandProgress:
 		return reply{progress: rounds[0].ID}, nil
 	default:
@@ -121,19 +119,6 @@ func upwards(tx *storage.Tx, u flows.Unit) (chain []flows.Unit, err error) {
 
 func holds(units []flows.Unit, id flows.UnitID) bool {
 	return slices.ContainsFunc(units, func(u flows.Unit) bool { return u.ID == id })
-}
-
-// workbook makes the workbook of a round for whoever asked.
-func (b *Bot) workbook(ctx context.Context, round flows.RoundID) (flows.Screen, error) {
-	in, err := b.load(ctx, round)
-	if err != nil {
-		return flows.Screen{}, err
-	}
-	book, err := report.Workbook(in)
-	if err != nil {
-		return flows.Screen{}, fmt.Errorf("make workbook: %w", err)
-	}
-	return screenWorkbook(in, book), nil
 }
 
 func (b *Bot) load(ctx context.Context, id flows.RoundID) (in report.Input, err error) {

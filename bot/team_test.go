@@ -201,7 +201,9 @@ func TestEveryCommandOfTheMenusIsUnderstood(t *testing.T) {
 			typed := telegram.Update{Kind: telegram.Message, Text: "/" + c.Name}
 			_, desks := wantsDesks(typed)
 			_, decides := decisionIn(typed)
-			if !talk.Understands(c.Name) && !desks && !decides && officeCommand(typed) == "" && !wantsUnreachable(typed) {
+			_, books := wishIn(typed)
+			_, digest := digestIn(typed)
+			if !talk.Understands(c.Name) && !books && !digest && !desks && !decides && officeCommand(typed) == "" && !wantsUnreachable(typed) {
 				t.Errorf("the menu of %s offers /%s, which nobody understands", role, c.Name)
 			}
 		}
