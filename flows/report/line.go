@@ -85,6 +85,9 @@ func (l *line) cell(col int, c Cell) {
 		dress.fill = emptyFill
 		l.b.dress(col, col, l.row, dress)
 	}
+	if note := figureNote(c); note != "" {
+		l.b.comment(col, l.row, note)
+	}
 }
 
 func stateFill(s CellState) string {
@@ -102,9 +105,6 @@ func (l *line) given(col int, c Cell, dress look) {
 	switch l.Rule {
 	case Sum:
 		l.b.number(col, l.row, l.value(c.Number), dress)
-		if note := figureNote(c); note != "" {
-			l.b.comment(col, l.row, note)
-		}
 	case CountYes:
 		word := no
 		if c.Number == 1 {

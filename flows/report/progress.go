@@ -132,7 +132,7 @@ func placeCards(sections []*outline.Section) map[*outline.Card]int {
 func countSent(progress []UnitProgress) int {
 	sent := 0
 	for _, p := range progress {
-		if p.Sent() {
+		if p.Sent() && p.Stage != flows.Excused {
 			sent++
 		}
 	}

@@ -65,6 +65,8 @@ func retypePart(w *zip.Writer, part *zip.File) error {
 		rewrite = retypeSheet
 	case part.Name == "xl/sharedStrings.xml", strings.HasPrefix(part.Name, "xl/comments"):
 		rewrite = escapeUnderscores
+	case part.Name == "[Content_Types].xml":
+		rewrite = withoutImages
 	default:
 		return w.Copy(part)
 	}
@@ -112,6 +114,12 @@ func retypeSheet(sheet []byte) []byte {
 func escapeUnderscores(text []byte) []byte {
 	return bytes.ReplaceAll(text, []byte(string(underscoreMark)), []byte("_x005F_"))
 }
+
+// imageType is how the library announces images of every kind, in a random order, as
+// soon as there is a chart. There are no images.
+var imageType = regexp.MustCompile(`<Default Extension="[a-z]+" ContentType="image/[^"]*">(</Default>)?`)
+
+func withoutImages(types []byte) []byte { return imageType.ReplaceAll(types, nil) }
 
 // numeric tells whether the stored value of the cell that goes on here is a
 // number.

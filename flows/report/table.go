@@ -43,7 +43,7 @@ const (
 
 // Consolidate computes the table: every unit's answers and every total.
 func Consolidate(in Input) Table {
-	t := tabulator{in: in, byCard: map[*outline.Card][]outline.Question{}, asked: askedByKind(in)}
+	t := tabulator{in: in, notes: notesOf(in), byCard: map[*outline.Card][]outline.Question{}, asked: askedByKind(in)}
 	for _, q := range in.Outline.Questions("") {
 		t.byCard[q.Item.Card] = append(t.byCard[q.Item.Card], q)
 	}
@@ -53,6 +53,7 @@ func Consolidate(in Input) Table {
 
 type tabulator struct {
 	in     Input
+	notes  map[noteKey]string
 	byCard map[*outline.Card][]outline.Question
 	asked  map[string]map[flows.QuestionID]bool // by kind of unit
 	rows   []Row
@@ -83,6 +84,7 @@ func (t *tabulator) row(q outline.Question) Row {
 			continue
 		}
 		row.Cells[i] = cellOf(q, t.in.Counts.counted(r))
+		row.Cells[i].Note = t.notes[noteKey{u.ID, q.ID}]
 	}
 	row.total()
 	return row

@@ -13,7 +13,7 @@ func (b *book) underTable(in Input, row int) {
 		{dash, noteNone, ""},
 		{dash, noteNoBase, ""},
 		{unknown, noteUnknown, unknownFill},
-		{"", noteEmpty, emptyFill},
+		{"", emptyNote(in.Counts), emptyFill},
 		{notAsked, noteUnasked, ""},
 		{mark, noteMark, ""},
 	}
@@ -23,7 +23,8 @@ func (b *book) underTable(in Input, row int) {
 		b.fit(row, linesIn(l.words, 12*float64(last-from-1)))
 		row++
 	}
-	b.signatures(in, row+1, from, last)
+	row = b.stageLegend(in, row, from, last)
+	b.signatures(in, b.besideLegend(in, row, from, last)+1, from, last)
 }
 
 // signatures stand at the left edge and over the last five columns.

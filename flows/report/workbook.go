@@ -8,9 +8,8 @@ import (
 )
 
 // Workbook writes the office's xlsx file: the consolidated table, the
-// narratives, the named things, the evidence if there is any and the progress, a
-// sheet each. The error says
-// that the units do not fit in a sheet, or what could not be written.
+// narratives, the named things, what looks odd or changed, the evidence, the progress
+// and its charts, a sheet each; what holds nothing is left out. The error says that the units do not fit in a sheet, or what could not be written.
 func Workbook(in Input) ([]byte, error) {
 	if last := lastColumn(len(in.Units)); last > excelize.MaxColumns {
 		return nil, fmt.Errorf("write workbook: %d units need %d columns, a sheet has %d",
@@ -25,10 +24,15 @@ func Workbook(in Input) ([]byte, error) {
 	b.summary(in, table, countSent(progress))
 	b.narrative(in, table)
 	b.names(in, table)
+	b.targets(in, table)
+	b.warnings(in, progress)
+	b.changed(in, table)
+	b.history(in)
 	if hasEvidence(in) {
 		b.evidence(in)
 	}
 	b.progress(in, progress)
+	b.charts(in, table, progress)
 	if b.err != nil {
 		return nil, fmt.Errorf("write workbook, sheet %s: %w", b.sheet, b.err)
 	}
@@ -55,13 +59,6 @@ func (b *book) begin(in Input) {
 	})
 	b.do(func() error { return b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &recalculate}) })
 	b.do(func() error { return b.file.SetSheetName("Sheet1", summarySheet) })
-	sheets := []string{narrativeSheet, namesSheet, progressSheet}
-	if hasEvidence(in) {
-		sheets = []string{narrativeSheet, namesSheet, evidenceSheet, progressSheet}
-	}
-	for _, name := range sheets {
-		b.do(func() error { _, err := b.file.NewSheet(name); return err })
-	}
 }
 
 // page is how a sheet is printed and scrolled.
