@@ -9,7 +9,7 @@ import (
 
 // Widths of the columns to the right of the coverage.
 const (
-	coverageWidth = 12
+	coverageWidth = 14
 	changeWidth   = 14
 )
 
@@ -94,6 +94,14 @@ func (l besideRow) dress(format string) look {
 	return look{border: true, align: "right", format: format}
 }
 
+// share is the dress of what is computed from two figures. It is italic, also because
+// LibreOffice drops the indent where the cell on the left has the same font.
+func (l besideRow) share(format string) look {
+	dress := l.dress(format)
+	dress.italic = true
+	return dress
+}
+
 // before writes the total of the round before, its coverage, and the change since then.
 func (l besideRow) before(col int) {
 	then, dress := l.then, l.dress(formatOf(l.then))
@@ -123,11 +131,11 @@ func (l besideRow) change(col, before int) {
 	value, comparable := changeOf(l.now, l.then)
 	switch {
 	case !comparable:
-		l.b.dress(col, col, l.row, l.dress(changeFormat))
+		l.b.dress(col, col, l.row, l.share(changeFormat))
 	case l.now.Rule == RatioOfSums:
-		l.b.formula(col, l.row, fmt.Sprintf(`IF(COUNT(%[1]s,%[2]s)=2,(%[1]s-%[2]s)*100,"")`, now, then), value, l.dress(pointsFormat))
+		l.b.formula(col, l.row, fmt.Sprintf(`IF(COUNT(%[1]s,%[2]s)=2,(%[1]s-%[2]s)*100,"")`, now, then), value, l.share(pointsFormat))
 	default:
-		l.b.formula(col, l.row, fmt.Sprintf(`IF(%[2]s=0,"",(%[1]s-%[2]s)/%[2]s)`, now, then), value, l.dress(changeFormat))
+		l.b.formula(col, l.row, fmt.Sprintf(`IF(%[2]s=0,"",(%[1]s-%[2]s)/%[2]s)`, now, then), value, l.share(changeFormat))
 	}
 }
 
@@ -192,11 +200,11 @@ func (l besideRow) goal(col int, goals map[flows.QuestionID]int64) {
 	l.b.number(col, l.row, value, l.dress(format))
 	reached, known := totalValue(l.now)
 	if l.now.Covered == 0 || !known || goal == 0 {
-		l.b.dress(col+1, col+1, l.row, l.dress(goalFormat))
+		l.b.dress(col+1, col+1, l.row, l.share(goalFormat))
 		return
 	}
 	total, target := cellName(l.total, l.row), cellName(col, l.row)
-	l.b.formula(col+1, l.row, fmt.Sprintf(`IF(%[2]s=0,"",%[1]s/%[2]s)`, total, target), reached/value, l.dress(goalFormat))
+	l.b.formula(col+1, l.row, fmt.Sprintf(`IF(%[2]s=0,"",%[1]s/%[2]s)`, total, target), reached/value, l.share(goalFormat))
 }
 
 // besideLegend explains these columns and gives the next free row.

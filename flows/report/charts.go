@@ -50,9 +50,9 @@ func (b *book) charts(in Input, t Table, progress []UnitProgress) {
 	}
 	b.open(chartSheet)
 	b.widths(barName, 14, 14, 3)
-	b.width(chartColumn, chartColumn+11, 10)
-	b.across(1, chartColumn+11, 1, chartTitle, look{align: "center", bold: true, size: 14})
-	b.across(1, chartColumn+11, 2, infoLine(in, countSent(progress)), look{align: "center", italic: true})
+	b.width(chartColumn, chartColumn+10, 10)
+	b.across(1, chartColumn+10, 1, chartTitle, look{align: "center", bold: true, size: 14})
+	b.across(1, chartColumn+10, 2, infoLine(in, countSent(progress)), look{align: "center", italic: true})
 	b.fit(1, 1)
 	b.fit(2, linesIn(infoLine(in, countSent(progress)), 180))
 	row := listHead
@@ -78,11 +78,11 @@ func (b *book) chart(row int, c bars) int {
 		b.fit(at, linesIn(name, barName))
 	}
 	high := 150 + barHigh*max(len(c.names), 4)
-	b.draw(row, c, high)
 	rows := int(math.Ceil(float64(high) * 0.75 / (lineHeight + 4))) // a row has at least one line
 	for at := row + len(c.names) + 1; at < row+rows; at++ {
 		b.fit(at, 1)
 	}
+	b.draw(row, c, high) // the library lays it over the rows as high as they are now
 	return row + max(rows, len(c.names)+1) + 2
 }
 
@@ -97,14 +97,17 @@ func (b *book) draw(row int, c bars, high int) {
 			Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}},
 		})
 	}
+	gap, small := uint(50), excelize.Font{Family: fontName, Size: 10, Color: "000000"}
 	chart := &excelize.Chart{
-		Type: excelize.Bar, Series: series,
+		Type: excelize.Bar, Series: series, GapWidth: &gap,
 		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.title, Font: &excelize.Font{Family: fontName, Size: 13, Bold: true}}}},
 		Dimension: excelize.ChartDimension{Width: chartWide, Height: uint(high)},
 		Legend:    excelize.ChartLegend{Position: "none"},
-		XAxis:     excelize.ChartAxis{ReverseOrder: true, TickLabelPosition: excelize.ChartTickLabelLow, Font: excelize.Font{Family: fontName, Size: 10, Color: "000000"}},
+		XAxis:     excelize.ChartAxis{ReverseOrder: true, TickLabelPosition: excelize.ChartTickLabelLow, Font: small},
+		// Names from top to bottom turn the other axis over too: high is then below.
 		YAxis: excelize.ChartAxis{MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.format},
-			Font: excelize.Font{Family: fontName, Size: 10, Color: "000000"}, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.axis, Font: &excelize.Font{Family: fontName, Size: 11}}}}},
+			TickLabelPosition: excelize.ChartTickLabelHigh, Font: small,
+			Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.axis, Font: &excelize.Font{Family: fontName, Size: 11}}}}},
 		PlotArea: excelize.ChartPlotArea{ShowVal: true},
 	}
 	if c.stacked {

@@ -91,7 +91,7 @@ func (b *book) targetRow(row int, r Row, c Cell, unit string, goal int64) {
 		}
 		b.number(6, row, reached, right)
 	}
-	right.format = goalFormat
+	right.format, right.italic = goalFormat, true
 	if !known || one.Covered == 0 || goal == 0 {
 		b.dress(7, 7, row, right)
 	} else {

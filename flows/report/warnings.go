@@ -21,7 +21,7 @@ type warningList struct {
 // answer; the last by section, or as a whole where a unit has not begun. An excused unit
 // lacks nothing. The sheet is always there, so that a workbook without warnings says so.
 func (b *book) warnings(in Input, progress []UnitProgress) {
-	w := warningList{b: b, widths: []float64{unitWidth, numberWidth, labelWidth, 24, 17, 46, 40}, row: listHead + 1}
+	w := warningList{b: b, widths: []float64{unitWidth, numberWidth, labelWidth, 24, 22, 44, 40}, row: listHead + 1}
 	b.list(warningSheet, warningTitle, in, warningHead, w.widths)
 	numbered, asked := Numbered(in.Outline), askedByKind(in)
 	for _, p := range progress {
@@ -51,7 +51,7 @@ func (w *warningList) odd(in Input, p UnitProgress, numbered []outline.Question)
 		}
 		cells := []string{unitName(p.Unit), strconv.Itoa(i + 1), q.Label, valueWords(q, a.Value)}
 		if a.State == flows.Unknown {
-			w.entry(append(cells, warnUnknown, "", ""), unknownFill)
+			w.entry(append(cells[:3], "", warnUnknown, "", ""), unknownFill)
 			continue
 		}
 		for _, d := range doubts[q.ID] {
