@@ -66,6 +66,9 @@ func LoadRound(tx *storage.Tx, round flows.Round, now time.Time) (in report.Inpu
 	if in.Reports, err = tx.Reports(round.ID); err != nil {
 		return in, err
 	}
+	if err = loadSheets(tx, &in, now); err != nil {
+		return in, err
+	}
 	if in.Parents, err = parentsOf(tx, in.Units); err != nil || len(in.Units) == 0 {
 		return in, err
 	}

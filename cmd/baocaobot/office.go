@@ -58,30 +58,6 @@ func rowOf(p report.UnitProgress) progressRow {
 	return row
 }
 
-type exportCmd struct {
-	pickedRound
-	Out string `required:"" placeholder:"FILE.xlsx" help:"Workbook to write; an existing file is replaced."`
-}
-
-func (c exportCmd) Run(con console, db database) error {
-	if c.Out == "" {
-		return usage("--out: name the file to write, such as tong-hop.xlsx")
-	}
-	in, err := loadRound(con, db, c.pickedRound)
-	if err != nil {
-		return err
-	}
-	book, err := report.Workbook(in)
-	if err != nil {
-		return fmt.Errorf("make workbook: %w", err)
-	}
-	if err := replaceFile(c.Out, book); err != nil {
-		return err
-	}
-	con.printf("Wrote %s: %s, %d units.\n", c.Out, in.Round.Name, len(in.Units))
-	return nil
-}
-
 func loadRound(con console, d database, picked pickedRound) (in report.Input, err error) {
 	err = d.view(con.ctx, func(tx *storage.Tx) error {
 		round, err := picked.find(tx)

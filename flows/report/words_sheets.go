@@ -342,3 +342,24 @@ var (
 func changeChart(in Input) string {
 	return "Chỉ tiêu tăng, giảm nhiều nhất so với kỳ trước (" + cut(cmp.Or(in.Before.Round.Name, string(in.Before.Round.ID)), 60) + ")"
 }
+
+// Words of the rows for further computing.
+const (
+	wordDong       = "đồng"
+	wordGiven      = "Có số liệu"
+	wordNotCounted = "không tính"
+)
+
+// dataState spells out what a cell is.
+func dataState(s CellState) string {
+	switch s {
+	case Given:
+		return lowerFirst(wordGiven)
+	case None:
+		return lowerFirst(wordNone)
+	case Unknown:
+		return lowerFirst(wordUnknown)
+	default:
+		return lowerFirst(wordUnanswered)
+	}
+}
