@@ -156,7 +156,7 @@ func TestUnitsAreColouredByStage(t *testing.T) {
 
 func TestTheInfoLineSaysWhatCounts(t *testing.T) {
 	in := small()
-	in.stage("c", func(r *flows.Report) { r.Excused.At = noon })
+	in.stage("c", func(r *flows.Report) { r.SentAt, r.Excused.At = noon, noon })
 	in.stage("a", func(r *flows.Report) { r.SentAt = noon })
 	for want, change := range map[string]func(*Input){
 		"Đã gửi: 1/2 đơn vị, 1 đơn vị được miễn; Tính mọi số liệu đã nhập; Lập lúc 12:00 28/05/2024": func(*Input) {},

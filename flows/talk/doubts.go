@@ -20,7 +20,7 @@ func Doubts(f Form) []Doubt {
 	var list []Doubt
 	for _, q := range f.Plan.Questions {
 		a, answered := f.Report.Answers[q.ID]
-		if !answered || q.Computed() || a.State == flows.Unknown {
+		if !answered || q.Computed() {
 			continue
 		}
 		var said []string
