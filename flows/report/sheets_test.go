@@ -35,6 +35,25 @@ func TestWarningsByUnitThenOutline(t *testing.T) {
 	}
 }
 
+func TestWarningsOfManyUnitsAreGrouped(t *testing.T) {
+	in := small()
+	b := in.Reports["b"]
+	for i := range 38 {
+		u := flows.Unit{ID: flows.UnitID(fmt.Sprint("x", i)), Name: fmt.Sprint("huyện X", i), Kind: "huyện"}
+		in.Units, in.Reports[u.ID] = append(in.Units, u), b
+	}
+	want := []string{
+		"Huyện B||||Chưa có số liệu|2 mục: 2, 11",
+		"Huyện B||||Chưa trả lời|2 mục: 7, 8",
+		"Xã C||||Chưa có số liệu|1 mục: 5",
+		"Xã C||||Chưa trả lời|6 mục: 3, 7–11",
+		"Huyện X0||||Chưa có số liệu|2 mục: 2, 11",
+	}
+	if diff := cmp.Diff(want, cells(t, write(t, in), warningSheet, 1, listHead+1)[:5]); diff != "" {
+		t.Errorf("grouped (-want +got):\n%s", diff)
+	}
+}
+
 func TestHistoryShowsWhoChangedWhat(t *testing.T) {
 	want := []string{
 		"Đơn vị|STT|Chỉ tiêu|Trước|Sau|Người sửa|Lúc|Ghi chú",

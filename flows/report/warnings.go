@@ -12,16 +12,21 @@ const oddFill = "F8CBAD"
 
 // warningList is the sheet of warnings while it is written.
 type warningList struct {
-	b      *book
-	widths []float64
-	row    int
+	b       *book
+	widths  []float64
+	row     int
+	grouped bool // what is not known or not answered has one row a unit
 }
+
+// mostApart is of how many units each figure that is not known has a row, and each
+// section what has no answer. Of more units nobody would read that.
+const mostApart = 40
 
 // warnings lists, unit by unit, what looks odd, what is not known yet, and what has no
 // answer; the last by section, or as a whole where a unit has not begun. An excused unit
 // lacks nothing. The sheet is always there, so that a workbook without warnings says so.
 func (b *book) warnings(in Input, progress []UnitProgress) {
-	w := warningList{b: b, widths: []float64{unitWidth, numberWidth, labelWidth, 24, 22, 44, 40}, row: listHead + 1}
+	w := warningList{b: b, widths: []float64{unitWidth, numberWidth, labelWidth, 24, 22, 44, 40}, row: listHead + 1, grouped: len(in.Units) > mostApart}
 	b.list(warningSheet, warningTitle, in, warningHead, w.widths)
 	numbered, asked := Numbered(in.Outline), askedByKind(in)
 	for _, p := range progress {
@@ -44,19 +49,22 @@ func (w *warningList) odd(in Input, p UnitProgress, numbered []outline.Question)
 	for _, d := range in.Doubts[p.Unit.ID] {
 		doubts[d.Question] = append(doubts[d.Question], d)
 	}
+	var unknown []int
 	for i, q := range numbered {
 		a, answered := r.Answers[q.ID]
-		if !answered {
-			continue
+		switch {
+		case answered && a.State == flows.Unknown && w.grouped:
+			unknown = append(unknown, i+1)
+		case answered && a.State == flows.Unknown:
+			w.entry([]string{unitName(p.Unit), strconv.Itoa(i + 1), q.Label, "", warnUnknown, "", ""}, unknownFill)
+		case answered:
+			for _, d := range doubts[q.ID] {
+				w.entry([]string{unitName(p.Unit), strconv.Itoa(i + 1), q.Label, valueWords(q, a.Value), warnOdd, upperFirst(d.Why), d.Reason}, oddFill)
+			}
 		}
-		cells := []string{unitName(p.Unit), strconv.Itoa(i + 1), q.Label, valueWords(q, a.Value)}
-		if a.State == flows.Unknown {
-			w.entry(append(cells[:3], "", warnUnknown, "", ""), unknownFill)
-			continue
-		}
-		for _, d := range doubts[q.ID] {
-			w.entry(append(cells[:4:4], warnOdd, upperFirst(d.Why), d.Reason), oddFill)
-		}
+	}
+	if len(unknown) > 0 {
+		w.entry([]string{unitName(p.Unit), "", "", "", warnUnknown, missingWords(unknown), ""}, unknownFill)
 	}
 }
 
@@ -64,6 +72,10 @@ func (w *warningList) odd(in Input, p UnitProgress, numbered []outline.Question)
 func (w *warningList) missing(p UnitProgress, open []int, numbered []outline.Question) {
 	if !p.Started() {
 		w.lacks(p, stageWords(p.Stage), open)
+		return
+	}
+	if w.grouped {
+		w.lacks(p, "", open)
 		return
 	}
 	for from := 0; from < len(open); {
