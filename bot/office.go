@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,15 +70,13 @@ func LoadRound(tx *storage.Tx, round flows.Round, now time.Time) (in report.Inpu
 	if err = loadSheets(tx, &in, now); err != nil {
 		return in, err
 	}
-	if in.Parents, err = parentsOf(tx, in.Units); err != nil || len(in.Units) == 0 {
+	if in.Parents, err = parentsOf(tx, in.Units); err != nil {
 		return in, err
 	}
-	top := in.Parents[in.Units[0].Parent]
-	in.Place = strings.TrimPrefix(top.Name, top.Kind+" ")
-	return in, nil
+	in.Place, err = placeOf(tx, in.Parents)
+	return in, err
 }
 
-// parentsOf finds the units right above others.
 func parentsOf(tx *storage.Tx, units []flows.Unit) (map[flows.UnitID]flows.Unit, error) {
 	parents := map[flows.UnitID]flows.Unit{}
 	for _, u := range units {
@@ -91,6 +90,40 @@ func parentsOf(tx *storage.Tx, units []flows.Unit) (map[flows.UnitID]flows.Unit,
 		parents[u.Parent] = parent
 	}
 	return parents, nil
+}
+
+// placeOf names the lowest unit that all of them are or stand under.
+func placeOf(tx *storage.Tx, parents map[flows.UnitID]flows.Unit) (string, error) {
+	var shared []flows.Unit
+	for _, p := range parents {
+		chain, err := upwards(tx, p)
+		if err != nil {
+			return "", err
+		}
+		if shared == nil {
+			shared = chain
+			continue
+		}
+		shared = slices.DeleteFunc(shared, func(u flows.Unit) bool { return !holds(chain, u.ID) })
+	}
+	if len(shared) == 0 {
+		return "", nil
+	}
+	return strings.TrimPrefix(shared[0].Name, shared[0].Kind+" "), nil
+}
+
+// upwards lists a unit and what it stands under, one above the other.
+func upwards(tx *storage.Tx, u flows.Unit) (chain []flows.Unit, err error) {
+	for chain = append(chain, u); u.Parent != "" && !holds(chain, u.Parent); chain = append(chain, u) {
+		if u, err = tx.Unit(u.Parent); err != nil {
+			return nil, err
+		}
+	}
+	return chain, nil
+}
+
+func holds(units []flows.Unit, id flows.UnitID) bool {
+	return slices.ContainsFunc(units, func(u flows.Unit) bool { return u.ID == id })
 }
 
 // workbook makes the workbook of a round for whoever asked.

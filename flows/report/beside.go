@@ -108,6 +108,9 @@ func (l besideRow) before(col int) {
 	switch value, known := totalValue(then); {
 	case then.Rule == NoTotal || then.Covered == 0:
 		l.b.dress(col, col, l.row, dress)
+	case then.Rule == CountEach:
+		dress.align = "center"
+		l.b.text(col, l.row, then.Total.Text, dress)
 	case !known:
 		dress.align = "center"
 		l.b.text(col, l.row, dash, dress)
@@ -148,7 +151,7 @@ func changeOf(now, then Row) (change float64, comparable bool) {
 	a, knownNow := totalValue(now)
 	b, knownThen := totalValue(then)
 	switch {
-	case now.Rule == NoTotal || !knownNow || !knownThen:
+	case now.Rule == NoTotal || now.Rule == CountEach || !knownNow || !knownThen:
 		return 0, false
 	case now.Rule == RatioOfSums:
 		return (a - b) * 100, true

@@ -52,9 +52,9 @@ func (b *book) charts(in Input, t Table, progress []UnitProgress) {
 	b.widths(barName, 14, 14, 3)
 	b.width(chartColumn, chartColumn+10, 10)
 	b.across(1, chartColumn+10, 1, chartTitle, look{align: "center", bold: true, size: 14})
-	b.across(1, chartColumn+10, 2, infoLine(in, countSent(progress)), look{align: "center", italic: true})
+	b.across(1, chartColumn+10, 2, infoLine(in, CountSent(progress)), look{align: "center", italic: true})
 	b.fit(1, 1)
-	b.fit(2, linesIn(infoLine(in, countSent(progress)), 180))
+	b.fit(2, linesIn(infoLine(in, CountSent(progress)), 180))
 	row := listHead
 	for _, c := range all {
 		row = b.chart(row, c)

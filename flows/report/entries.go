@@ -6,7 +6,7 @@ package report
 func (b *book) listed(row int, cells []string, fills map[int]string, widths []float64) int {
 	pieces, rows := make([][]string, len(cells)), 1
 	for i, text := range cells {
-		pieces[i] = split(clean(text), room(widths[i]), linesARow)
+		pieces[i] = split(Clean(text), room(widths[i]), linesARow)
 		rows = max(rows, len(pieces[i]))
 	}
 	for n := range rows {

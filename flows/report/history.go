@@ -31,7 +31,7 @@ func (b *book) history(in Input) {
 				fills[7] = fillOf(flows.Revising)
 			}
 			row = b.listed(row, []string{unitName(u), numbers[q.ID], q.Label, valueWords(q, c.Old.Value), valueWords(q, c.New.Value),
-				c.New.Name, moment(c.New.At), historyNote(c)}, fills, widths)
+				c.New.Name, flows.MomentWords(c.New.At), historyNote(c)}, fills, widths)
 		}
 	}
 	b.layout(page{paper: 9, wide: 1, headRow: listHead})

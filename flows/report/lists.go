@@ -79,7 +79,7 @@ func (b *book) names(in Input, t Table) {
 // next free row. Of the cells, that at longText may be long; from the second row
 // on, that at unit says that it goes on.
 func (b *book) entry(row int, cells []string, unit int, widths []float64) int {
-	for i, piece := range split(clean(cells[longText]), room(widths[longText]), linesARow) {
+	for i, piece := range split(Clean(cells[longText]), room(widths[longText]), linesARow) {
 		cells[longText] = piece
 		if i == 1 {
 			cells[unit] += continued
@@ -91,7 +91,11 @@ func (b *book) entry(row int, cells []string, unit int, widths []float64) int {
 				l.align = "center"
 			}
 			b.text(col+1, row, text, l)
-			lines = max(lines, linesIn(text, widths[col]))
+			if col == longText {
+				lines = max(lines, linesIn(text, widths[col]))
+			} else {
+				lines = max(lines, b.linesOf(text, widths[col]))
+			}
 		}
 		b.fit(row, lines)
 		row++
@@ -99,4 +103,4 @@ func (b *book) entry(row int, cells []string, unit int, widths []float64) int {
 	return row
 }
 
-func unitName(u flows.Unit) string { return upperFirst(clean(u.Name)) }
+func unitName(u flows.Unit) string { return flows.UpperFirst(Clean(u.Name)) }

@@ -129,7 +129,19 @@ func placeCards(sections []*outline.Section) map[*outline.Card]int {
 	return place
 }
 
-func countSent(progress []UnitProgress) int {
+// Expected is how many units have to report: all but the excused ones.
+func Expected(progress []UnitProgress) int {
+	n := 0
+	for _, p := range progress {
+		if p.Stage != flows.Excused {
+			n++
+		}
+	}
+	return n
+}
+
+// CountSent is how many of those have sent and not taken back.
+func CountSent(progress []UnitProgress) int {
 	sent := 0
 	for _, p := range progress {
 		if p.Sent() && p.Stage != flows.Excused {
@@ -137,4 +149,15 @@ func countSent(progress []UnitProgress) int {
 		}
 	}
 	return sent
+}
+
+// exempt counts the units that the office does not want a report of.
+func exempt(in Input) int {
+	n := 0
+	for _, u := range in.Units {
+		if in.Reports[u.ID].Exempt() {
+			n++
+		}
+	}
+	return n
 }

@@ -17,11 +17,11 @@ func (b *book) progress(in Input, progress []UnitProgress) {
 	heads := append([]string{}, progressHead...)
 	widths := []float64{numberWidth, unitWidth, stageWidth, lateWidth, 10, 10, 10}
 	for _, s := range topSections(in.Outline) {
-		heads, widths = append(heads, sectionHead(s)), append(widths, 10)
+		heads, widths = append(heads, SectionHead(s)), append(widths, 10)
 	}
 	heads, widths = append(heads, progressTail...), append(widths, 18, 18, 18, missingWidth)
 	b.list(progressSheet, progressTitle, in, heads, widths)
-	info := infoLine(in, countSent(progress))
+	info := infoLine(in, CountSent(progress))
 	b.across(1, len(widths), 3, info, look{align: "center", italic: true})
 	b.fit(3, linesIn(info, 140))
 	for i, p := range progress {
@@ -54,9 +54,9 @@ func (b *book) progressRow(row, number int, p UnitProgress, r flows.Report) {
 		b.text(col, row, strconv.Itoa(s.Answered)+"/"+strconv.Itoa(s.Asked), centre)
 		col++
 	}
-	b.text(col, row, moment(p.LastAnswer), centre)
-	b.text(col+1, row, moment(r.Arrived()), centre)
-	b.text(col+2, row, moment(p.SentAt), centre)
+	b.text(col, row, flows.MomentWords(p.LastAnswer), centre)
+	b.text(col+1, row, flows.MomentWords(r.Arrived()), centre)
+	b.text(col+2, row, flows.MomentWords(p.SentAt), centre)
 	b.text(col+3, row, lacks, left)
 	b.fit(row, max(linesIn(unit, unitWidth), linesIn(stageWords(p.Stage), stageWidth), linesIn(lacks, missingWidth)))
 }

@@ -98,7 +98,7 @@ func newTargetReader(o *outline.Outline, list flows.UnitList) targetReader {
 			t.units[u.ID] = u
 		}
 	}
-	t.asked = askedByKind(Input{Outline: o, Units: list.Units})
+	t.asked = askedQuestions(Input{Outline: o, Units: list.Units})
 	return t
 }
 
@@ -126,12 +126,12 @@ func (t targetReader) target(record []string) (g flows.Target, err error) {
 // question finds what a row is about: a question with a total.
 func (t targetReader) question(id string) (outline.Question, error) {
 	q, known := t.questions[flows.QuestionID(id)]
-	if known && ruleOf(q) != NoTotal {
+	if known && reachable(q) {
 		return q, nil
 	}
 	var other []string // questions with a total of the item that may be meant
 	for _, one := range Numbered(t.outline) {
-		if one.Item.ID == flows.ItemID(id) && ruleOf(one) != NoTotal {
+		if one.Item.ID == flows.ItemID(id) && reachable(one) {
 			other = append(other, string(one.ID))
 		}
 	}
@@ -143,6 +143,12 @@ func (t targetReader) question(id string) (outline.Question, error) {
 	default:
 		return q, fmt.Errorf("there is no question %q in outline %s: \"baocaobot outline show %s\" shows them", id, t.outline.ID, t.outline.ID)
 	}
+}
+
+// reachable tells that a question has a total that can reach a target.
+func reachable(q outline.Question) bool {
+	rule := ruleOf(q)
+	return rule != NoTotal && rule != CountEach
 }
 
 // targetNumber reads a target. What could be read in two ways is refused.

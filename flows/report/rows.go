@@ -38,7 +38,7 @@ func DataRows(in Input) []DataRow {
 	for _, l := range in.Outline.Levels {
 		levels[l.ID] = l.Name
 	}
-	asked := askedByKind(in)
+	asked := askedQuestions(in)
 	var rows []DataRow
 	for _, u := range in.Units {
 		r := in.Reports[u.ID]
@@ -46,7 +46,7 @@ func DataRows(in Input) []DataRow {
 			if !asked[u.Kind][q.ID] {
 				continue
 			}
-			row := DataRow{Round: in.Round.ID, Unit: u.ID, UnitName: clean(u.Name), Stage: lowerFirst(stageWords(r.Stage())), Question: q.ID,
+			row := DataRow{Round: in.Round.ID, Unit: u.ID, UnitName: Clean(u.Name), Stage: lowerFirst(stageWords(r.Stage())), Question: q.ID,
 				Label: q.Label, Section: q.Item.Card.Section.ID, Level: levels[q.Level], UnitOfMeasure: measureOf(q)}
 			row.answer(in.Counts, q, r)
 			rows = append(rows, row)
@@ -57,7 +57,7 @@ func DataRows(in Input) []DataRow {
 
 // answer fills in what the unit has for the question.
 func (row *DataRow) answer(counts Counts, q outline.Question, r flows.Report) {
-	switch c := cellOf(q, r); {
+	switch c := cellOf(&q, r.Answers); {
 	case r.Exempt():
 		row.State = lowerFirst(wordExcused)
 	case !counts.take(r):
@@ -65,9 +65,9 @@ func (row *DataRow) answer(counts Counts, q outline.Question, r flows.Report) {
 	default:
 		row.State = dataState(c.State)
 		row.Number = numberOf(q, c)
-		row.Hedge, row.Text, row.Names = c.Hedge, clean(c.Text), c.Names
+		row.Hedge, row.Text, row.Names = c.Hedge, Clean(c.Text), c.Names
 		if a, answered := r.Answers[q.ID]; answered && !q.Computed() {
-			row.Reason, row.AnsweredAt = clean(a.Reason), a.At.In(flows.Zone).Format(time.RFC3339)
+			row.Reason, row.AnsweredAt = Clean(a.Reason), a.At.In(flows.Zone).Format(time.RFC3339)
 		}
 	}
 }
@@ -75,7 +75,7 @@ func (row *DataRow) answer(counts Counts, q outline.Question, r flows.Report) {
 // numberOf gives the figure of a cell in digits. Không phát sinh is 0.
 func numberOf(q outline.Question, c Cell) string {
 	switch {
-	case !c.Counts() || q.Kind == outline.Text:
+	case !c.Counts() || q.Kind == outline.Text || q.Kind == outline.Choice:
 		return ""
 	case q.Kind == outline.Percent && c.Whole == 0:
 		return ""
@@ -91,4 +91,19 @@ func measureOf(q outline.Question) string {
 		return wordDong
 	}
 	return unitOfMeasure(q)
+}
+
+// askedQuestions tells for each kind of unit what it is asked.
+func askedQuestions(in Input) map[string]map[flows.QuestionID]bool {
+	asked := map[string]map[flows.QuestionID]bool{}
+	for _, u := range in.Units {
+		if asked[u.Kind] != nil {
+			continue
+		}
+		asked[u.Kind] = map[flows.QuestionID]bool{}
+		for _, q := range in.Outline.Questions(u.Kind) {
+			asked[u.Kind][q.ID] = true
+		}
+	}
+	return asked
 }

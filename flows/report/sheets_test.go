@@ -184,7 +184,7 @@ func TestTheInfoLineSaysWhatCounts(t *testing.T) {
 	} {
 		one := in
 		change(&one)
-		if got := infoLine(one, countSent(Progress(one))); !strings.HasSuffix(got, "30/5/2024; "+want) {
+		if got := infoLine(one, CountSent(Progress(one))); !strings.HasSuffix(got, "30/5/2024; "+want) {
 			t.Errorf("got %q\nwant it to end in %q", got, want)
 		}
 	}

@@ -35,27 +35,35 @@ type Rule string
 
 // The rules. Each kind of question has one; see ruleOf.
 const (
-	Sum         Rule = "sum"          // add what is given; không phát sinh is 0
-	RatioOfSums Rule = "ratio"        // sum of parts / sum of wholes, over units that have both
-	CountYes    Rule = "count of yes" // how many units say "có"
-	NoTotal     Rule = "no total"     // only coverage
+	Sum         Rule = "sum"           // add what is given; không phát sinh is 0
+	RatioOfSums Rule = "ratio"         // sum of parts / sum of wholes, over units that have both
+	CountYes    Rule = "count of yes"  // how many units say "có"
+	CountEach   Rule = "count of each" // how many units took which option
+	NoTotal     Rule = "no total"      // only coverage
 )
 
 // Consolidate computes the table: every unit's answers and every total.
 func Consolidate(in Input) Table {
-	t := tabulator{in: in, notes: notesOf(in), byCard: map[*outline.Card][]outline.Question{}, asked: askedByKind(in)}
+	t := tabulator{byCard: map[*outline.Card][]outline.Question{}}
 	for _, q := range in.Outline.Questions("") {
 		t.byCard[q.Item.Card] = append(t.byCard[q.Item.Card], q)
 	}
 	t.sections(in.Outline.Sections, 0)
+	for i := range t.rows {
+		if !t.rows[i].Heading {
+			t.rows[i].Cells = make([]Cell, len(in.Units))
+		}
+	}
+	t.fill(in)
+	t.note(in)
+	for i := range t.rows {
+		t.rows[i].total()
+	}
 	return Table{Units: in.Units, Rows: t.rows}
 }
 
 type tabulator struct {
-	in     Input
-	notes  map[noteKey]string
 	byCard map[*outline.Card][]outline.Question
-	asked  map[string]map[flows.QuestionID]bool // by kind of unit
 	rows   []Row
 	number int // of the last question row
 }
@@ -75,19 +83,45 @@ func (t *tabulator) sections(sections []*outline.Section, depth int) {
 
 func (t *tabulator) row(q outline.Question) Row {
 	t.number++
-	row := Row{STT: strconv.Itoa(t.number), Label: q.Label, UnitOfMeasure: unitOfMeasure(q), Question: q, Rule: ruleOf(q)}
-	row.Cells = make([]Cell, len(t.in.Units))
-	for i, u := range t.in.Units {
-		r := t.in.Reports[u.ID]
-		if !t.asked[u.Kind][q.ID] || r.Exempt() {
-			row.Cells[i].State = NotAsked
+	return Row{STT: strconv.Itoa(t.number), Label: q.Label, UnitOfMeasure: unitOfMeasure(q), Question: q, Rule: ruleOf(q)}
+}
+
+// fill goes unit by unit, since the answers of one lie together.
+func (t *tabulator) fill(in Input) {
+	asked := askedByKind(in, t.rows)
+	for i, u := range in.Units {
+		report := in.Reports[u.ID]
+		answers, asks := in.Counts.counted(report).Answers, asked[u.Kind]
+		for j := range t.rows {
+			switch r := &t.rows[j]; {
+			case r.Heading:
+			case asks[j] && !report.Exempt():
+				r.Cells[i] = cellOf(&r.Question, answers)
+			default:
+				r.Cells[i].State = NotAsked
+			}
+		}
+	}
+}
+
+// note puts what the office should know beside the figures it is about.
+func (t *tabulator) note(in Input) {
+	notes := notesOf(in)
+	if len(notes) == 0 {
+		return
+	}
+	unit := map[flows.UnitID]int{}
+	for i, u := range in.Units {
+		unit[u.ID] = i
+	}
+	for _, r := range t.rows {
+		if r.Heading {
 			continue
 		}
-		row.Cells[i] = cellOf(q, t.in.Counts.counted(r))
-		row.Cells[i].Note = t.notes[noteKey{u.ID, q.ID}]
+		for id, i := range unit {
+			r.Cells[i].Note = notes[noteKey{id, r.Question.ID}]
+		}
 	}
-	row.total()
-	return row
 }
 
 // ruleOf gives the rule of a question. A list beside which the number is asked
@@ -100,6 +134,8 @@ func ruleOf(q outline.Question) Rule {
 		return RatioOfSums
 	case outline.YesNo:
 		return CountYes
+	case outline.Choice:
+		return CountEach
 	case outline.Names:
 		if !q.Item.Counted && q.Item.NamesOf == "" {
 			return Sum
@@ -109,15 +145,20 @@ func ruleOf(q outline.Question) Rule {
 	return NoTotal
 }
 
-func askedByKind(in Input) map[string]map[flows.QuestionID]bool {
-	asked := map[string]map[flows.QuestionID]bool{}
+// askedByKind tells for each kind of unit which of the rows it is asked.
+func askedByKind(in Input, rows []Row) map[string][]bool {
+	asked := map[string][]bool{}
 	for _, u := range in.Units {
 		if asked[u.Kind] != nil {
 			continue
 		}
-		asked[u.Kind] = map[flows.QuestionID]bool{}
+		questions := map[flows.QuestionID]bool{}
 		for _, q := range in.Outline.Questions(u.Kind) {
-			asked[u.Kind][q.ID] = true
+			questions[q.ID] = true
+		}
+		asked[u.Kind] = make([]bool, len(rows))
+		for i, r := range rows {
+			asked[u.Kind][i] = !r.Heading && questions[r.Question.ID]
 		}
 	}
 	return asked

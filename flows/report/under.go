@@ -1,10 +1,15 @@
 package report
 
 // underTable writes what stands below the figures: the legend of the states and
-// the places for signatures.
-func (b *book) underTable(in Input, row int) {
-	from, last := titleSpan(len(in.Units))
+// the places for signatures. The table has that many columns of units.
+func (b *book) underTable(in Input, row, units int) {
+	from, last := titleSpan(units)
 	from = max(from, 2)
+	b.signatures(in, b.besideLegend(in, b.legend(in, row, from, last), from, last)+1, from, last)
+}
+
+// legend explains the states of figures and reports and gives the next free row.
+func (b *book) legend(in Input, row, from, last int) int {
 	b.text(from, row, noteHead, look{bold: true, align: "right"})
 	legend := []struct {
 		sample, words string
@@ -23,8 +28,7 @@ func (b *book) underTable(in Input, row int) {
 		b.fit(row, linesIn(l.words, 12*float64(last-from-1)))
 		row++
 	}
-	row = b.stageLegend(in, row, from, last)
-	b.signatures(in, b.besideLegend(in, row, from, last)+1, from, last)
+	return b.stageLegend(in, row, from, last)
 }
 
 // signatures stand at the left edge and over the last five columns.

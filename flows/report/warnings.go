@@ -28,7 +28,7 @@ const mostApart = 40
 func (b *book) warnings(in Input, progress []UnitProgress) {
 	w := warningList{b: b, widths: []float64{unitWidth, numberWidth, labelWidth, 24, 22, 44, 40}, row: listHead + 1, grouped: len(in.Units) > mostApart}
 	b.list(warningSheet, warningTitle, in, warningHead, w.widths)
-	numbered, asked := Numbered(in.Outline), askedByKind(in)
+	numbered, asked := Numbered(in.Outline), askedQuestions(in)
 	for _, p := range progress {
 		if p.Stage == flows.Excused {
 			continue
@@ -59,7 +59,7 @@ func (w *warningList) odd(in Input, p UnitProgress, numbered []outline.Question)
 			w.entry([]string{unitName(p.Unit), strconv.Itoa(i + 1), q.Label, "", warnUnknown, "", ""}, unknownFill)
 		case answered:
 			for _, d := range doubts[q.ID] {
-				w.entry([]string{unitName(p.Unit), strconv.Itoa(i + 1), q.Label, valueWords(q, a.Value), warnOdd, upperFirst(d.Why), d.Reason}, oddFill)
+				w.entry([]string{unitName(p.Unit), strconv.Itoa(i + 1), q.Label, valueWords(q, a.Value), warnOdd, flows.UpperFirst(d.Why), d.Reason}, oddFill)
 			}
 		}
 	}

@@ -33,6 +33,8 @@ const (
 
 	million    = "triệu đồng"
 	yesOrNo    = "có/không"
+	oneOption  = "lựa chọn"
+	between    = "; " // the counts of options
 	yes        = "Có"
 	no         = "Không"
 	mark       = "✓"
@@ -51,6 +53,9 @@ const (
 var (
 	summaryHead    = []string{"STT", "Nội dung", "Đơn vị tính"}
 	coverageHead   = "Số đơn vị có số liệu"
+	unitHead       = "Đơn vị"
+	measureHead    = "Đơn vị tính"
+	questionHead   = "Số thứ tự chỉ tiêu"
 	narrativeHead  = []string{"Mục", "Nội dung đề cương", "Đơn vị", "Trả lời"}
 	namesHead      = []string{"Mục", "Chỉ tiêu", "STT", "Tên", "Đơn vị"}
 	evidenceHead   = []string{"Đơn vị", "Mục", "Dòng đề cương", "Chú thích", "Loại", "Tên tệp", "Kích thước", "Người gửi", "Lúc gửi", "Tệp đã lưu"}
@@ -73,14 +78,28 @@ const (
 // yesFormat prints a count of yeses: "7 có".
 const yesFormat = `0" có"`
 
+// optionWords stands before the count of an option, "Tốt: 5", and on one line with it.
+func optionWords(option string) string { return option + ":\u00a0" }
+
 // province prints the place with its kind: "Tỉnh Thừa Thiên Huế", "Thành phố Huế".
 func province(place string) string {
-	place = clean(strings.TrimSpace(place))
+	place = Clean(strings.TrimSpace(place))
 	folded := flows.Fold(place)
 	if place == "" || strings.HasPrefix(folded, "tinh ") || strings.HasPrefix(folded, "thanh pho ") {
-		return upperFirst(place)
+		return flows.UpperFirst(place)
 	}
 	return "Tỉnh " + place
+}
+
+// groupName names the units that stand under one parent.
+func groupName(parent flows.UnitID, parents map[flows.UnitID]flows.Unit) string {
+	if u, known := parents[parent]; known {
+		return unitName(u)
+	}
+	if parent == "" {
+		return "Đơn vị khác"
+	}
+	return Clean(string(parent))
 }
 
 // wholeHead heads the column of totals.
@@ -89,6 +108,14 @@ func wholeHead(place string) string {
 		return "Toàn thành phố"
 	}
 	return "Toàn tỉnh"
+}
+
+// wholeOf heads the totals of many units, which may be those of several provinces.
+func wholeOf(in Input) string {
+	if in.Place == "" {
+		return "Tổng cộng"
+	}
+	return wholeHead(in.Place)
 }
 
 func infoLine(in Input, sent int) string {
@@ -151,13 +178,25 @@ func unitOfMeasure(q outline.Question) string {
 		return million
 	case outline.YesNo:
 		return yesOrNo
+	case outline.Choice:
+		return oneOption
 	default:
 		return q.Item.Unit
 	}
 }
 
-// sectionHead names a section in a narrow column: "Mục II", "Phần thứ hai".
-func sectionHead(s *outline.Section) string {
+// partHeading heads a sheet of the turned summary: a section's printed number with
+// those of the sections above it.
+func partHeading(s *outline.Section) string {
+	number, rest := splitHeading(s.Heading)
+	if number != "" && strings.HasSuffix(s.ID, "."+number) {
+		return s.ID + ". " + rest
+	}
+	return s.Heading
+}
+
+// SectionHead names a section in a narrow column: "Mục II", "Phần thứ hai".
+func SectionHead(s *outline.Section) string {
 	if number, _ := splitHeading(s.Heading); number != "" {
 		return "Mục " + number
 	}
@@ -165,22 +204,6 @@ func sectionHead(s *outline.Section) string {
 }
 
 func day(t time.Time) string { return t.In(flows.Zone).Format("02/01/2006") }
-
-// moment is empty for a time that has not come.
-func moment(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.In(flows.Zone).Format("15:04 02/01/2006")
-}
-
-func upperFirst(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
-}
 
 func lowerFirst(s string) string {
 	first, size := utf8.DecodeRuneInString(s)

@@ -92,7 +92,7 @@ func standing(in Input, sent int) []string {
 	}
 	parts = append([]string{told}, parts...)
 	if !in.Now.IsZero() {
-		parts = append(parts, "Lập lúc "+moment(in.Now))
+		parts = append(parts, "Lập lúc "+flows.MomentWords(in.Now))
 	}
 	return parts
 }
@@ -129,7 +129,7 @@ func emptyNote(c Counts) string {
 func beforeNote(in Input) string {
 	return fmt.Sprintf("Kỳ trước: %s, số liệu của các đơn vị nêu trong bảng (đơn vị hợp nhất: cộng các đơn vị cũ khi biết đủ). "+
 		"Tăng/giảm để trống khi kỳ trước bằng 0 hoặc các đơn vị có số liệu ở hai kỳ không như nhau; ở dòng tỷ lệ là số điểm phần trăm.",
-		cmp.Or(clean(in.Before.Round.Name), string(in.Before.Round.ID)))
+		cmp.Or(Clean(in.Before.Round.Name), string(in.Before.Round.ID)))
 }
 
 const goalNote = "% đạt: số toàn bảng chia cho chỉ tiêu giao."
@@ -146,7 +146,7 @@ func valueWords(q outline.Question, v flows.Value) string {
 		return wordUnanswered
 	}
 	switch q.Kind {
-	case outline.Text:
+	case outline.Text, outline.Choice:
 		return v.Text
 	case outline.Names:
 		return namesWords(v.Names)
@@ -187,6 +187,8 @@ func totalWords(r Row) string {
 		return ""
 	case r.Rule == RatioOfSums:
 		return rateWords(r.Total)
+	case r.Rule == CountEach:
+		return r.Total.Text
 	case r.Rule == CountYes:
 		return fmt.Sprintf("%d có", r.Total.Number)
 	case r.Question.Kind == outline.Names:
@@ -249,11 +251,11 @@ func changeWords(q outline.Question, c flows.Change) string {
 		who = wordByOffice
 	}
 	const enough = 60 // characters of a text
-	return fmt.Sprintf("%s (%s): %s → %s", who, moment(c.New.At), cut(valueWords(q, c.Old.Value), enough), cut(valueWords(q, c.New.Value), enough))
+	return fmt.Sprintf("%s (%s): %s → %s", who, flows.MomentWords(c.New.At), cut(valueWords(q, c.Old.Value), enough), cut(valueWords(q, c.New.Value), enough))
 }
 
 func revisionWords(r flows.Report, q flows.QuestionID) string {
-	words := "Yêu cầu chỉnh lý: " + clean(r.Revision.Reason)
+	words := "Yêu cầu chỉnh lý: " + Clean(r.Revision.Reason)
 	if r.Revised(q) {
 		words += " (đơn vị đã làm lại, chưa gửi)"
 	}
@@ -362,4 +364,10 @@ func dataState(s CellState) string {
 	default:
 		return lowerFirst(wordUnanswered)
 	}
+}
+
+// sheetsBeside names the sheets beside those of a turned summary, whether they are
+// there or not.
+func sheetsBeside() []string {
+	return []string{summarySheet, narrativeSheet, namesSheet, targetSheet, warningSheet, changedSheet, historySheet, evidenceSheet, progressSheet, chartSheet}
 }

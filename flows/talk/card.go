@@ -76,14 +76,14 @@ func bar(done, all int) string {
 
 // cardLine shows one question: ▶ the current one, ✅ answered, ▫ open, = computed.
 func (f Form) cardLine(q outline.Question, current flows.QuestionID, d detail) string {
-	label, beside := maxLabel, f.gave(f.Report.Answers[q.ID])+f.beside(q)
+	label, beside := maxLabel, f.gave(f.answer(q.ID))+f.beside(q)
 	if d >= brief && q.ID != current {
 		beside = ""
 	}
 	if d >= terse {
 		label = maxShort
 	}
-	a, answered := f.Report.Answers[q.ID]
+	a, answered := f.answered(q.ID)
 	switch {
 	case q.Computed():
 		return f.rateLine(q)
@@ -98,7 +98,7 @@ func (f Form) cardLine(q outline.Question, current flows.QuestionID, d detail) s
 	}
 }
 
-// beside is the value of the round before, to stand beside an open figure.
+// beside is the value of the round before, to stand beside an open figure or option.
 func (f Form) beside(q outline.Question) string {
 	old, known := f.before(q)
 	if !known || q.Kind == outline.Text || q.Kind == outline.YesNo {
@@ -155,6 +155,8 @@ func (f Form) value(q outline.Question, a flows.Answer) string {
 		return wordNames(a.Names, maxValue)
 	case outline.YesNo:
 		return wordYesNo(a.Number > 0)
+	case outline.Choice:
+		return short(a.Text, maxValue)
 	default:
 		return figure.Format(figure.Value{State: a.State, N: a.Number, Hedge: a.Hedge}, q.Kind, q.Item.Unit)
 	}
@@ -165,12 +167,15 @@ func (f Form) value(q outline.Question, a flows.Answer) string {
 func (f Form) cardButtons(place Place) [][]flows.Button {
 	q, _ := f.Plan.Question(place.At)
 	moves := []flows.Button{button(labelBack, "back"), button(labelSkip, "skip", string(q.ID))}
-	if _, answered := f.Report.Answers[place.Last]; answered && place.Last != q.ID && !f.Report.Locked() {
+	if _, answered := f.answered(place.Last); answered && place.Last != q.ID && !f.Report.Locked() {
 		moves = slices.Insert(moves, 1, button(labelAmend, "amend"))
 	}
 	menu := button(labelMenu, "menu")
 	if place.Paste != nil && place.Choice != nil {
 		return f.proposalButtons(place)
+	}
+	if q.Kind == outline.Choice && place.Choice == nil && !f.Report.Locked() {
+		return f.optionButtons(q, append(moves, menu))
 	}
 	old, keepable := f.keepable(q)
 	if keepable && place.Choice == nil && !f.Report.Locked() {
@@ -189,10 +194,12 @@ func (f Form) cardButtons(place Place) [][]flows.Button {
 
 func (f Form) answerButtons(q outline.Question, place Place) []flows.Button {
 	id := string(q.ID)
-	a, answered := f.Report.Answers[q.ID]
+	a, answered := f.answered(q.ID)
 	switch {
 	case place.GoesOn == q.ID:
 		return []flows.Button{button(labelDone, "done", id)}
+	case answered && f.isOpen(&q) && q.Kind == outline.YesNo:
+		return []flows.Button{button(labelStand(f.value(q, a)), "stand", id), button(labelYes, "yes", id), button(labelNo, "no", id)}
 	case answered && f.isOpen(&q):
 		return []flows.Button{button(labelStand(short(f.value(q, a), maxSame)), "stand", id), button(labelUnknown, "unknown", id)}
 	case q.Kind == outline.YesNo:

@@ -180,7 +180,7 @@ func wordProgress(f Form) string {
 // hint says what to type on a card.
 func (f Form) hint(place Place) string {
 	q, _ := f.Plan.Question(place.At)
-	a, answered := f.Report.Answers[q.ID]
+	a, answered := f.answered(q.ID)
 	switch {
 	case f.Report.Exempt():
 		return "Đơn vị được miễn báo cáo đợt này."
@@ -210,6 +210,8 @@ func (f Form) hint(place Place) string {
 		return "Đồng chí gõ tên, mỗi tên một dòng."
 	case q.Kind == outline.YesNo:
 		return "Đồng chí gõ “có” hoặc “không”."
+	case q.Kind == outline.Choice:
+		return hintOption(q, a)
 	case answered:
 		return "Gõ số mới để sửa, hoặc “tiếp” để giữ nguyên."
 	}
