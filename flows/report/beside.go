@@ -25,7 +25,6 @@ type besideRow struct {
 	b          *book
 	now, then  Row
 	row, total int // of the sheet; total is the column of totals
-	format     string
 }
 
 // beside writes the columns of the round before and of the targets, if there are any,

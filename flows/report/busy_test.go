@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"maps"
 	"testing"
 	"time"
@@ -117,4 +118,24 @@ func busy(t testing.TB) Input {
 	}
 	brief(Input{Reports: in.LastReports})
 	return brief(in)
+}
+
+// turnedCompared is compared of more units than stand side by side.
+func turnedCompared() Input {
+	in := compared()
+	in.Parents = map[flows.UnitID]flows.Unit{"bac": {ID: "bac", Name: "huyện Bắc"}, "nam": {ID: "nam", Name: "huyện Nam"}}
+	for i := range mostAcross {
+		u := flows.Unit{ID: flows.UnitID(fmt.Sprint("x", i)), Name: fmt.Sprint("xã Số ", i+1), Kind: "xã", Parent: "bac"}
+		if i%3 == 0 {
+			u.Parent = "nam"
+		}
+		in.Units = append(in.Units, u)
+		in.Reports[u.ID], in.Before.Reports[u.ID] = in.Reports["c"], in.Before.Reports["c"]
+		in.stage(u.ID, func(r *flows.Report) {
+			if i%4 != 0 {
+				r.SentAt = noon
+			}
+		})
+	}
+	return in
 }

@@ -21,8 +21,8 @@ const (
 const (
 	chartColumn = 5
 	chartWide   = 760 // pixels
-	barHigh     = 24  // pixels a bar takes
-	barName     = 46  // width of the column of names
+	barHigh     = 20  // pixels a bar takes
+	barName     = 60  // width of the column of names
 )
 
 // bars is one chart: what is shown of each bar, in one or two parts.
@@ -77,7 +77,7 @@ func (b *book) chart(row int, c bars) int {
 		}
 		b.fit(at, linesIn(name, barName))
 	}
-	high := 150 + barHigh*max(len(c.names), 4)
+	high := 130 + barHigh*max(len(c.names), 4)
 	rows := int(math.Ceil(float64(high) * 0.75 / (lineHeight + 4))) // a row has at least one line
 	for at := row + len(c.names) + 1; at < row+rows; at++ {
 		b.fit(at, 1)

@@ -80,14 +80,9 @@ func standing(in Input, sent int) []string {
 	if e := in.Edition; e.Number > 0 {
 		return append([]string{fmt.Sprintf("%s, %d/%d đơn vị", editionWords(e), e.Sent, e.Expected)}, parts...)
 	}
-	expected := 0
-	for _, u := range in.Units {
-		if !in.Reports[u.ID].Exempt() {
-			expected++
-		}
-	}
-	told := fmt.Sprintf("Đã gửi: %d/%d đơn vị", sent, expected)
-	if excused := len(in.Units) - expected; excused > 0 {
+	excused := exempt(in)
+	told := fmt.Sprintf("Đã gửi: %d/%d đơn vị", sent, len(in.Units)-excused)
+	if excused > 0 {
 		told += fmt.Sprintf(", %d đơn vị được miễn", excused)
 	}
 	parts = append([]string{told}, parts...)

@@ -19,7 +19,7 @@ type Doubt struct {
 func Doubts(f Form) []Doubt {
 	var list []Doubt
 	for _, q := range f.Plan.Questions {
-		a, answered := f.Report.Answers[q.ID]
+		a, answered := f.answered(q.ID)
 		if !answered || q.Computed() {
 			continue
 		}
