@@ -51,6 +51,14 @@ func Consolidate(in Input) Table {
 	return Table{Units: in.Units, Rows: t.rows}
 }
 
+// RowOf computes one question's row of the table.
+func RowOf(in Input, q outline.Question) Row {
+	t := tabulator{in: in, asked: askedByKind(in)}
+	row := t.row(q)
+	row.STT = ""
+	return row
+}
+
 type tabulator struct {
 	in     Input
 	byCard map[*outline.Card][]outline.Question
