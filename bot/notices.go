@@ -7,6 +7,7 @@ import (
 
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
+	"baocaobot/flows/report"
 	"baocaobot/storage"
 )
 
@@ -24,7 +25,8 @@ const (
 
 // The kinds of notices that are made when they are sent; all others hold their screen.
 const (
-	noticeWorkbook = "workbook" // the consolidated workbook of a round
+	noticeWorkbook = "workbook" // the consolidated workbook of a round; see bookKind
+	noticePicture  = "picture"  // how far everybody is in a round, as pictures
 	noticeCommands = "commands" // the menu of commands for a person's rights
 )
 
@@ -89,10 +91,13 @@ func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
 	switch n.Kind {
 	case noticeCommands:
 		return b.setCommands(ctx, n.Person)
-	case noticeWorkbook:
+	case noticePicture:
+		return b.sendPictures(ctx, n)
+	}
+	if counts, ok := bookOf(n.Kind); ok {
 		var err error
-		if screen, err = b.workbook(ctx, n.Round); err != nil {
-			return errors.Join(err, b.saysWorkbookFailed(ctx, n))
+		if screen, err = b.workbook(ctx, n.Round, counts); err != nil {
+			return errors.Join(err, b.saysFailed(ctx, n, screenWorkbookFailed()))
 		}
 		_, err = b.gateway.Send(ctx, int64(n.Person), screen) // somebody waits for it
 		return err
@@ -101,12 +106,30 @@ func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
 	return err
 }
 
-// saysWorkbookFailed tells whoever waits for it, once.
-func (b *Bot) saysWorkbookFailed(ctx context.Context, n storage.Notice) error {
+// bookKind is the notice of a workbook in which these reports count.
+func bookKind(c report.Counts) string {
+	if c == report.CountsAll {
+		return noticeWorkbook
+	}
+	return noticeWorkbook + " " + string(c)
+}
+
+// bookOf reads the kind of a notice that is a workbook.
+func bookOf(kind string) (report.Counts, bool) {
+	for _, c := range []report.Counts{report.CountsAll, report.CountsSent, report.CountsApproved} {
+		if kind == bookKind(c) {
+			return c, true
+		}
+	}
+	return "", false
+}
+
+// saysFailed tells whoever waits that something cannot be made just now, once.
+func (b *Bot) saysFailed(ctx context.Context, n storage.Notice, s flows.Screen) error {
 	if n.Attempt > 1 {
 		return nil
 	}
-	_, err := b.gateway.Send(ctx, int64(n.Person), screenWorkbookFailed())
+	_, err := b.gateway.Send(ctx, int64(n.Person), s)
 	return err
 }
 

@@ -6,52 +6,27 @@ import (
 	"strings"
 	"time"
 
-	"baocaobot/bot/telegram"
 	"baocaobot/flows"
 	"baocaobot/flows/report"
 	"baocaobot/storage"
 )
 
-const (
-	commandProgress = "tiendo"
-	commandWorkbook = "tonghop"
-)
-
-// officeCommand reads a command of the office, typed with or without accents and
-// slash, or pressed; empty when the update is none.
-func officeCommand(u telegram.Update) string {
-	words := u.Text
-	if u.Kind == telegram.Press {
-		words = u.Data
-	}
-	switch strings.ReplaceAll(strings.TrimPrefix(flows.Fold(words), "/"), " ", "") {
-	case commandProgress:
-		return commandProgress
-	case commandWorkbook:
-		return commandWorkbook
+// office takes an update that is the office's; taken is false when it is not. cadre tells
+// that the person reports for a unit too.
+func (t turn) office(cadre bool) (r reply, taken bool, err error) {
+	switch c, decides := decisionIn(t.update); {
+	case wantsUnreachable(t.update):
+		if r, err = t.unreachable(); err == nil {
+			err = t.leaveDesk()
+		}
+	case decides:
+		if r, err = t.decide(c); err == nil {
+			err = t.leaveDesk()
+		}
 	default:
-		return ""
+		return t.atDesk(cadre)
 	}
-}
-
-// office answers the office about the newest round. What reads every report is
-// made after the commit: nobody else's turn may wait for it.
-func (t turn) office(command string) (reply, error) {
-	rounds, err := t.tx.Rounds()
-	if err != nil {
-		return reply{}, err
-	}
-	switch {
-	case len(rounds) == 0:
-		return reply{screen: screenNoRoundOffice()}, nil
-	case command == commandWorkbook:
-		err := t.notify(storage.Notice{Person: t.person, Kind: noticeWorkbook, Round: rounds[0].ID})
-		return reply{screen: screenMakingWorkbook(rounds[0])}, err
-	case command == commandProgress:
-		return reply{progress: rounds[0].ID}, nil
-	default:
-		return reply{screen: screenOfficeHelp()}, nil
-	}
+	return r, true, err
 }
 
 // LoadRound reads everything the office's view of a round is computed from.
@@ -90,12 +65,14 @@ func parentsOf(tx *storage.Tx, units []flows.Unit) (map[flows.UnitID]flows.Unit,
 	return parents, nil
 }
 
-// workbook makes the workbook of a round for whoever asked.
-func (b *Bot) workbook(ctx context.Context, round flows.RoundID) (flows.Screen, error) {
+// workbook makes the workbook of a round for whoever asked; counts says which reports are
+// in its totals.
+func (b *Bot) workbook(ctx context.Context, round flows.RoundID, counts report.Counts) (flows.Screen, error) {
 	in, err := b.load(ctx, round)
 	if err != nil {
 		return flows.Screen{}, err
 	}
+	in.Counts = counts
 	book, err := report.Workbook(in)
 	if err != nil {
 		return flows.Screen{}, fmt.Errorf("make workbook: %w", err)
