@@ -29,8 +29,9 @@ func (in Facts) choose(place Place) flows.Screen {
 }
 
 func (in Facts) numbersOf(ids []flows.QuestionID) (list []int) {
+	numbers := numbersOf(in.Outline)
 	for _, id := range ids {
-		list = append(list, numberOf(in.Outline, id))
+		list = append(list, numbers[id])
 	}
 	return list
 }
@@ -66,7 +67,7 @@ const maxChosen = 20
 
 // prepared says what would be done.
 func (in Facts) prepared(place Place) string {
-	text := wordPrepared(in.Unit, place)
+	text, numbers := wordPrepared(in.Unit, place), numbersOf(in.Outline)
 	switch place.Deed {
 	case Revise:
 		for i, id := range place.Chosen {
@@ -74,7 +75,7 @@ func (in Facts) prepared(place Place) string {
 				return text + "\n" + wordMoreItems(len(place.Chosen)-i)
 			}
 			if q, asked := in.Unit.Plan.Question(id); asked {
-				text += "\n" + wordNumbered(numberOf(in.Outline, id), talk.ListLine(in.Unit, q))
+				text += "\n" + wordNumbered(numbers[id], talk.ListLine(in.Unit, q))
 			}
 		}
 	case Correct:

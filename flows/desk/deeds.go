@@ -43,6 +43,7 @@ func (s *step) prepare(a act) {
 		if s.form.Unit.Report.InRevision() {
 			s.place.Chosen = s.form.Unit.Report.Awaits()
 		}
+		s.toggle(a.n)
 	case Excuse:
 		s.place.View = OnReason
 	case Correct:
@@ -120,7 +121,7 @@ func (s *step) toggle(list []int64) {
 	for _, n := range list {
 		q, asked := s.form.asked(n)
 		if !asked {
-			s.place.Note = saidNoSuchItemNumber(n)
+			s.place.Note = saidNotAsked(n)
 			return
 		}
 		ids = append(ids, q.ID)

@@ -32,6 +32,9 @@ func Show(in Facts, place Place) flows.Screen {
 	if note != "" {
 		s.Text = note + "\n\n" + s.Text
 	}
+	if place.View != OnList { // whose pages keep to their size, and must not lose their end
+		s.Text = cut(s.Text, maxScreen)
+	}
 	return s
 }
 
@@ -120,15 +123,17 @@ func pageOf(f talk.Form, o *outline.Outline, id flows.QuestionID) int {
 	return 0
 }
 
-// numberOf is a question's number in the table.
-func numberOf(o *outline.Outline, id flows.QuestionID) int {
+// numbersOf gives the questions' numbers in the table.
+func numbersOf(o *outline.Outline) map[flows.QuestionID]int {
+	numbers := map[flows.QuestionID]int{}
 	for _, q := range allNumbered(o) {
-		if q.ID == id {
-			return q.number
-		}
+		numbers[q.ID] = q.number
 	}
-	return 0
+	return numbers
 }
+
+// numberOf is one question's number in the table, 0 for one that is not there.
+func numberOf(o *outline.Outline, id flows.QuestionID) int { return numbersOf(o)[id] }
 
 // ranges prints numbers shortly: "3–9, 12, 15", of at most so many parts.
 func ranges(list []int, most int) string {

@@ -207,7 +207,7 @@ func (s *step) item(a act) {
 func (s *step) figure(number int64) {
 	q, asked := s.form.asked(number)
 	if !asked {
-		s.place.Note = saidNoSuchNumber(len(allNumbered(s.form.Outline)))
+		s.place.Note = saidNotAsked(number)
 		return
 	}
 	deed := s.place.Deed

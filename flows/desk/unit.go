@@ -48,11 +48,11 @@ func (in Facts) unit(room int) flows.Screen {
 	p := report.Progress(in.Input)[0]
 	text := wordUnit(in, p)
 	doubts := talk.Doubts(f)
-	tail := ""
+	tail, numbers := "", numbersOf(in.Outline)
 	if n := len(doubts); n > 0 {
 		tail += "\n" + wordDoubts(n) + "\n"
 		for _, d := range doubts[:min(n, maxDoubts)] {
-			tail += wordNumbered(numberOf(in.Outline, d.Question.ID), d.Line) + "\n"
+			tail += wordNumbered(numbers[d.Question.ID], d.Line) + "\n"
 		}
 		if n > maxDoubts {
 			tail += wordMoreItems(n-maxDoubts) + "\n"
@@ -73,8 +73,9 @@ func (in Facts) doubts(place Place) flows.Screen {
 	part, at, pages := paged(doubts, place.Page, doubtsAPage)
 	text := bold(in.Unit.Unit.Name) + "\n" + wordDoubts(len(doubts)) + "\n"
 	var buttons []flows.Button
+	numbers := numbersOf(in.Outline)
 	for _, d := range part {
-		n := numberOf(in.Outline, d.Question.ID)
+		n := numbers[d.Question.ID]
 		text += wordNumbered(n, d.Line) + "\n"
 		buttons = append(buttons, button(wordNumber(n), "figure", in.here(), int64(n)))
 	}
@@ -107,8 +108,12 @@ func (in Facts) figure(place Place) flows.Screen {
 		text += "\n\n" + wordNow + talk.ListLine(in.Unit, q)
 	}
 	row := []flows.Button{button(labelAcross, "item", in.tagOf(""), int64(n))}
-	if stage := in.Unit.Report.Stage(); stage != flows.Approved && stage != flows.Excused {
+	r := in.Unit.Report
+	if stage := r.Stage(); stage != flows.Approved && stage != flows.Excused {
 		row = append(row, button(labelCorrect, "correct", in.here(), int64(n)))
+		if r.Delivered() {
+			row = append(row, button(labelRevise, "revise", in.here(), int64(n)))
+		}
 	}
 	return flows.Screen{Text: text, Buttons: [][]flows.Button{row, {button(labelFigures, "figures", in.here()), in.toUnit()}}}
 }
@@ -140,7 +145,7 @@ func (in Facts) list(place Place) flows.Screen {
 	var pages []string
 	for _, p := range report.Progress(in.Input) {
 		line := in.callLine(p) + "\n"
-		if n := len(pages); n == 0 || length(pages[n-1])+length(line) > maxScreen-400 {
+		if n := len(pages); n == 0 || length(pages[n-1])+length(line) > maxScreen-maxNote-400 {
 			pages = append(pages, "")
 		}
 		pages[len(pages)-1] += line

@@ -142,33 +142,39 @@ func wordNumbered(n int, line string) string { return fmt.Sprintf("%d. %s", n, l
 // rangesShown is how many parts of a list of numbers a line shows.
 const rangesShown = 8
 
+// rangesListed is how many the list for a call shows.
+const rangesListed = 30
+
 // wordMissing is plain text: what a unit still lacks, "" where it lacks nothing or has
 // not begun.
-func wordMissing(p report.UnitProgress) string {
+func wordMissing(p report.UnitProgress, most int) string {
 	switch {
 	case len(p.Missing) == 0 || p.Answered == 0:
 		return ""
 	case p.Stage == flows.Revising:
-		return fmt.Sprintf("còn %d mục: %s", len(p.Missing), ranges(p.Missing, rangesShown))
+		return fmt.Sprintf("còn %d mục: %s", len(p.Missing), ranges(p.Missing, most))
 	default:
-		return fmt.Sprintf("thiếu %d mục: %s", len(p.Missing), ranges(p.Missing, rangesShown))
+		return fmt.Sprintf("thiếu %d mục: %s", len(p.Missing), ranges(p.Missing, most))
 	}
 }
 
 // unitLine is one unit in the progress.
 func (in Facts) unitLine(p report.UnitProgress) string {
-	return esc(short(p.Unit.Name, maxName)) + " – " + esc(strings.Join(in.unitFacts(p), " · "))
+	return esc(short(p.Unit.Name, maxName)) + " – " + esc(strings.Join(in.unitFacts(p, rangesShown), " · "))
 }
 
 // callLine is one unit in the list for a call, as escaped plain text.
 func (in Facts) callLine(p report.UnitProgress) string {
-	facts := in.unitFacts(p)
-	return esc(short(p.Unit.Name, maxName)) + ": " + esc(strings.Join(append([]string{wordStageShort(p.Stage)}, facts...), ", "))
+	facts := in.unitFacts(p, rangesListed)
+	if p.Stage != flows.Sent { // whose first fact says it
+		facts = append([]string{wordStageShort(p.Stage)}, facts...)
+	}
+	return esc(short(p.Unit.Name, maxName)) + ": " + esc(strings.Join(facts, ", "))
 }
 
 // unitFacts tells what sets a unit apart from the others of its stage, as plain text,
 // without anybody's name.
-func (in Facts) unitFacts(p report.UnitProgress) (facts []string) {
+func (in Facts) unitFacts(p report.UnitProgress, most int) (facts []string) {
 	r := in.Reports[p.Unit.ID]
 	switch p.Stage {
 	case flows.Approved, flows.Sent:
@@ -184,7 +190,7 @@ func (in Facts) unitFacts(p report.UnitProgress) (facts []string) {
 	default:
 		facts = append(facts, in.wordJoined(p.Unit.ID))
 	}
-	if missing := wordMissing(p); missing != "" {
+	if missing := wordMissing(p, most); missing != "" {
 		facts = append(facts, missing)
 	}
 	switch {
@@ -244,7 +250,7 @@ func wordUnits(words string, n int) string {
 
 func wordItems(words string, n int) string {
 	if words == "" {
-		return "<b>Đồng chí xem chỉ tiêu nào?</b>\nVí dụ: <code>/so hoa giai</code>, <code>/so 12</code> (số thứ tự trong bảng tổng hợp).\n"
+		return "<b>Đồng chí xem chỉ tiêu nào?</b>\nVí dụ: <code>/so hoa giai</code>, <code>/so 12</code> (số thứ tự trong bảng tổng hợp)."
 	}
 	return fmt.Sprintf("<b>%d chỉ tiêu khớp “%s”</b>\n", n, esc(short(words, maxName)))
 }

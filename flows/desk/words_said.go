@@ -36,10 +36,13 @@ func saidNoSuchItem(text string) string {
 }
 
 func saidNoSuchNumber(n int) string {
-	return fmt.Sprintf("✋ Không có số đó trong danh sách (1–%d), hoặc mục đó máy tự tính.", n)
+	if n == 0 {
+		return "✋ Danh sách này trống."
+	}
+	return fmt.Sprintf("✋ Danh sách này có số từ 1 đến %d.", n)
 }
 
-func saidNoSuchItemNumber(n int64) string {
+func saidNotAsked(n int64) string {
 	return fmt.Sprintf("✋ Chưa chọn gì: mục %d không có, đơn vị không được hỏi, hoặc máy tự tính.", n)
 }
 

@@ -17,6 +17,7 @@ const (
 	labelFigures = "Số liệu"
 	labelCorrect = "✏️ Sửa hộ"
 	labelAcross  = "Mọi đơn vị"
+	labelRevise  = "↩ Yêu cầu chỉnh lý"
 	labelToUnit  = "◀ Đơn vị"
 
 	wordNow         = "Đang có: "
@@ -36,7 +37,7 @@ func (in Facts) unitButtons(p report.UnitProgress, doubts int) [][]flows.Button 
 	if n := len(in.Unit.Report.Evidence); n > 0 {
 		first = append(first, button(fmt.Sprintf("📎 Minh chứng (%d)", n), "evidence", here))
 	}
-	revise, correct, excuse := button("↩ Yêu cầu chỉnh lý", "revise", here), button(labelCorrect, "correct", here), button("➖ Miễn", "excuse", here)
+	revise, correct, excuse := button(labelRevise, "revise", here), button(labelCorrect, "correct", here), button("➖ Miễn", "excuse", here)
 	var rows [][]flows.Button
 	switch p.Stage {
 	case flows.Sent:
@@ -61,7 +62,7 @@ func wordUnit(in Facts, p report.UnitProgress) string {
 		lines = append(lines, fmt.Sprintf("📮 Xin sửa từ %s: <i>%s</i> (gõ /denghi)", clock(r.Asked.At), onOneLine(r.Asked.Reason, maxShown)))
 	}
 	said := fmt.Sprintf("Đã trả lời %d/%d mục", p.Answered, p.Asked)
-	if missing := wordMissing(p); missing != "" {
+	if missing := wordMissing(p, rangesShown); missing != "" {
 		said += "; " + missing
 	}
 	lines = append(lines, said)
