@@ -100,7 +100,7 @@ func (p Place) typed(in Input) act {
 	if a, ok := command(bare); ok && !p.ofTheUnit(in, bare, slash) {
 		return a
 	}
-	prose := p.View == OnReason || p.View == OnValue || p.View == OnConfirm
+	prose := p.View == OnReason || p.View == OnValue
 	if a, ok := named(bare); ok && (slash || !in.Cadre && !prose) {
 		return a
 	}

@@ -107,6 +107,11 @@ func TestEveryScreenFitsOneMessage(t *testing.T) {
 		if want := fmt.Sprintf("%d đơn vị", n); !strings.Contains(progress, want) || n > 99 && utf8.RuneCountInString(progress) < 3000 {
 			t.Errorf("%d units: the progress does not say %q or leaves room:\n%s", n, want, progress)
 		}
+		for _, group := range []string{"Đã duyệt: ", "Đã gửi: ", "Chờ lãnh đạo đơn vị: ", "Yêu cầu chỉnh lý: ", "Đang nhập: ", "Chưa bắt đầu: ", "Được miễn: "} {
+			if n >= 7 && !strings.Contains(progress, group) {
+				t.Errorf("%d units: the group %q is lost:\n%s", n, group, progress)
+			}
+		}
 	}
 	in := country(t, 7)
 	for _, u := range in.Units {
