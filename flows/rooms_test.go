@@ -30,6 +30,8 @@ var rooms = map[string]string{ // room → rooms it may import
 var onlyIn = map[string]string{ // import path prefix → room
 	"github.com/go-telegram-bot-api/": "bot/telegram",
 	"github.com/xuri/excelize/":       "flows/report",
+	"golang.org/x/image/":             "flows/report",
+	"codeberg.org/go-fonts/":          "flows/report",
 	"github.com/expr-lang/expr":       "flows/outline",
 	"modernc.org/sqlite":              "storage",
 	"database/sql":                    "storage",

@@ -65,6 +65,8 @@ func invent(q outline.Question, rng *rand.Rand) flows.Value {
 		return v
 	case outline.Money:
 		return money(rng)
+	case outline.Choice:
+		return flows.Value{State: flows.Given, Text: q.Item.Options[rng.IntN(len(q.Item.Options))]}
 	case outline.Text:
 		return flows.Value{State: flows.Given, Text: narrative(q.Item.Label, rng)}
 	default:

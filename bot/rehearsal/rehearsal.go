@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 
 	"baocaobot/bot/emulator"
@@ -114,6 +115,8 @@ func (c *Cadre) reply(ctx context.Context, q outline.Question) error {
 			return err
 		}
 		return c.say(ctx, typedBack)
+	case q.Kind == outline.Choice:
+		return c.choose(ctx, q, v)
 	case v.State == flows.None && c.rng.IntN(2) == 0:
 		return c.press(ctx, labelNone)
 	case v.State == flows.Unknown && c.rng.IntN(2) == 0:
@@ -128,6 +131,21 @@ func (c *Cadre) reply(ctx context.Context, q outline.Question) error {
 		return c.text(ctx, typed(q, v, c.rng))
 	}
 	return c.figures(ctx, typed(q, v, c.rng), q)
+}
+
+// choose presses what is meant, where the card has a button with those words or that
+// number, or types it.
+func (c *Cadre) choose(ctx context.Context, q outline.Question, v flows.Value) error {
+	labels := map[flows.State][]string{flows.None: {labelNone}, flows.Unknown: {labelUnknown},
+		flows.Given: {v.Text, fmt.Sprint(slices.Index(q.Item.Options, v.Text) + 1)}}[v.State]
+	for _, row := range c.screen().Buttons {
+		for _, b := range row {
+			if slices.Contains(labels, b.Text) && c.rng.IntN(2) == 0 {
+				return c.press(ctx, b.Text)
+			}
+		}
+	}
+	return c.say(ctx, typed(q, v, c.rng))
 }
 
 // text types a narrative answer and says that it is finished.

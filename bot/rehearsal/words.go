@@ -3,6 +3,7 @@ package rehearsal
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,6 +45,8 @@ func typed(q outline.Question, v flows.Value, rng *rand.Rand) string {
 		return strings.Join(v.Names, "\n")
 	case outline.YesNo:
 		return strings.ToLower(wordYesNo[v.Number])
+	case outline.Choice:
+		return typedOption(q.Item.Options, v.Text, rng)
 	case outline.Money:
 		return strings.TrimSpace(v.Hedge + " " + typedMoney(v.Number, rng))
 	default:
@@ -69,6 +72,19 @@ func typedCount(n int64, unit string, rng *rand.Rand) string {
 		return fmt.Sprint(n)
 	default:
 		return fmt.Sprint(n)
+	}
+}
+
+func typedOption(options []string, option string, rng *rand.Rand) string {
+	switch rng.IntN(4) {
+	case 0:
+		return flows.Fold(option)
+	case 1:
+		return fmt.Sprint(slices.Index(options, option) + 1)
+	case 2:
+		return "dạ " + strings.ToLower(option) + " ạ"
+	default:
+		return option
 	}
 }
 

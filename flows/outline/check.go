@@ -74,8 +74,8 @@ func (f fields) checkKind(it *Item) {
 	case it.Kind == Percent && f.nodes["formula"] == nil:
 		f.wrong(kind, formulaMissing)
 	}
-	if it.Stock && it.Kind != Count {
-		f.wrong(f.nodes["stock"], ruleOfKind("stock", []Kind{Count}, it.Kind))
+	if it.Stock && it.Kind != Count && it.Kind != Choice {
+		f.wrong(f.nodes["stock"], ruleOfKind("stock", []Kind{Count, Choice}, it.Kind))
 	}
 	if it.Counted && it.Kind != Names {
 		f.wrong(f.nodes["counted"], ruleOfKind("counted", []Kind{Names}, it.Kind))

@@ -140,6 +140,8 @@ func (c *compiler) cannot(o Operand) string {
 		return ruleNotCounted(o.Item)
 	case it.Kind == Text:
 		return ruleOfText(o.Item)
+	case it.Kind == Choice:
+		return ruleOfChoice(o.Item)
 	case it.Kind == Percent:
 		return ruleOfPercent(o.Item)
 	case len(it.Levels) > 0 && !sameLevels(c.item.Levels, it.Levels):

@@ -88,7 +88,7 @@ func (r *reader) item(n *yaml.Node, card *Card) *Item {
 	f := r.fields(n, itemShape)
 	it := &Item{
 		ID: flows.ItemID(f.text("id")), Section: f.text("section"), Cite: f.text("cite"),
-		Kind: Kind(f.text("kind")), Unit: f.text("unit"), Levels: f.texts("levels"),
+		Kind: Kind(f.text("kind")), Unit: f.text("unit"), Options: f.texts("options"), Levels: f.texts("levels"),
 		QuantityNamed: f.flag("quantity_named"), Label: f.text("label"), Card: card,
 		Stock: f.flag("stock"), Counted: f.flag("counted"),
 		AtMost: flows.ItemID(f.text("at_most")), AtLeast: flows.ItemID(f.text("at_least")),
@@ -112,6 +112,7 @@ func (r *reader) keep(it *Item, f fields) {
 	f.once("id", anItem)
 	f.checkCite(it)
 	f.checkKind(it)
+	f.checkOptions(it)
 	f.checkLevels(it)
 	if r.byID[it.ID] == nil {
 		r.byID[it.ID] = it

@@ -22,7 +22,7 @@ var (
 	sectionShape = shape{aSection, []string{"id", "heading"}, []string{"guidance", "cards", "sections"}}
 	cardShape    = shape{aCard, []string{"id", "line", "items"}, nil}
 	itemShape    = shape{anItem, []string{"id", "cite", "kind", "label"}, []string{
-		"section", "unit", "levels", "quantity_named",
+		"section", "unit", "options", "levels", "quantity_named",
 		"stock", "counted", "at_most", "at_least", "names_of", "only_if", "positive_if", "formula", "checks",
 	}}
 	checkShape = shape{aCheck, []string{"rule", "say"}, []string{"strength"}}
@@ -117,6 +117,8 @@ func longest(key string) int {
 		return maxQuestionID
 	case "label", "name", "unit", "section", "kinds", "say":
 		return 300
+	case "options":
+		return longOption
 	case "rule":
 		return 500 // a line or two; the limit also bounds what computing it takes
 	default:

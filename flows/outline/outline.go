@@ -28,10 +28,11 @@ const (
 	Text    Kind = "text"    // narrative
 	Names   Kind = "names"   // a list of named things, one a line
 	YesNo   Kind = "yesno"
+	Choice  Kind = "choice" // one of the item's options
 )
 
 // Kinds lists every kind, in the order the documentation names them.
-var Kinds = []Kind{Count, Money, Percent, Text, Names, YesNo}
+var Kinds = []Kind{Count, Money, Percent, Text, Names, YesNo, Choice}
 
 // Outline is everything one round asks.
 type Outline struct {
@@ -75,13 +76,14 @@ type Item struct {
 	Cite          string // the words of the outline that ask for it
 	Kind          Kind
 	Unit          string   // unit of measure: "cuộc", "triệu đồng"; empty for text
+	Options       []string // of a choice, in the author's order; no two fold alike
 	Levels        []string // level ids; empty: asked once
 	QuantityNamed bool     // the outline itself names the quantity
 	Label         string
 	Card          *Card
 
 	// Rules. Each names another item of the same outline.
-	Stock      bool           // counts what there is, not what was done: last round's value may still hold
+	Stock      bool           // counts or rates what there is, not what was done: last round's value may still hold
 	Counted    bool           // names only: the number is asked beside the list, and the list is not longer
 	AtMost     flows.ItemID   // error when above that item, level by level
 	AtLeast    flows.ItemID   // error when below that item, level by level

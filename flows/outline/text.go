@@ -16,7 +16,7 @@ func (c *Card) RepeatsHeading() bool { return strings.HasSuffix(c.Section.Headin
 
 // JSON gives what the outline asks, for other programs:
 //
-//	{"id": …, "title": …, "items": [{"id", "section", "cite", "kind", "unit", "levels": [], "label"}]}
+//	{"id": …, "title": …, "items": [{"id", "section", "cite", "kind", "unit", "options", "levels": [], "label"}]}
 //
 // The items stand in the order of the outline; levels are the levels' names.
 func (o *Outline) JSON() ([]byte, error) {
@@ -26,6 +26,7 @@ func (o *Outline) JSON() ([]byte, error) {
 		Cite    string       `json:"cite"`
 		Kind    Kind         `json:"kind"`
 		Unit    string       `json:"unit"`
+		Options []string     `json:"options,omitempty"`
 		Levels  []string     `json:"levels"`
 		Label   string       `json:"label"`
 	}
@@ -36,7 +37,7 @@ func (o *Outline) JSON() ([]byte, error) {
 	}{o.ID, o.Title, []item{}}
 	for _, c := range o.Cards() {
 		for _, it := range c.Items {
-			out.Items = append(out.Items, item{it.ID, it.Section, it.Cite, it.Kind, it.Unit, o.levelNames(it), it.Label})
+			out.Items = append(out.Items, item{it.ID, it.Section, it.Cite, it.Kind, it.Unit, it.Options, o.levelNames(it), it.Label})
 		}
 	}
 	var b bytes.Buffer
@@ -95,11 +96,14 @@ func (o *Outline) facts(it *Item) []string {
 	if it.Unit != "" {
 		list = append(list, it.Unit)
 	}
+	if len(it.Options) > 0 {
+		list = append(list, optionWords(it.Options))
+	}
 	if len(it.Levels) > 0 {
 		list = append(list, levelWords(o.levelNames(it)))
 	}
 	if it.Stock {
-		list = append(list, stockToo)
+		list = append(list, stockWords(it.Kind))
 	}
 	if it.Counted {
 		list = append(list, countedToo)

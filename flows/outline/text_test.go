@@ -82,3 +82,38 @@ func TestJSON(t *testing.T) {
 		golden(t, string(o.ID)+".show.json", string(data))
 	}
 }
+
+const oneChoice = `
+id: thu
+title: Thử
+sections:
+  - id: I
+    heading: I. NHÀ VĂN HÓA
+    cards:
+      - id: I.1
+        line: Tình trạng nhà văn hóa.
+        items:
+          - id: nha
+            cite: Tình trạng nhà văn hóa
+            kind: choice
+            stock: true
+            label: Tình trạng
+            options:
+              - Kiên cố
+              - "Bán  kiên cố"
+`
+
+func TestTextOfAChoice(t *testing.T) {
+	o, mistakes := outline.Read("thu.yaml", []byte(oneChoice))
+	if len(mistakes) > 0 {
+		t.Fatal(mistakes)
+	}
+	want := "      nha · lựa chọn · chọn một: Kiên cố; Bán kiên cố · hiện trạng, được giữ như kỳ trước\n"
+	if !strings.HasSuffix(o.Text(), want) {
+		t.Errorf("%q does not end in %q", o.Text(), want)
+	}
+	data, err := o.JSON()
+	if err != nil || !strings.Contains(string(data), "\"options\": [\n        \"Kiên cố\",\n        \"Bán kiên cố\"\n      ]") {
+		t.Errorf("no options in %s, %v", data, err)
+	}
+}

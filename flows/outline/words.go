@@ -282,13 +282,17 @@ func labelOfNames(label string) string { return label + ": tên" }
 
 // The outline in a terminal.
 
-const (
-	stockToo   = "số hiện có, được giữ như kỳ trước"
-	countedToo = "hỏi cả số lượng và tên"
-)
+func stockWords(kind Kind) string {
+	if kind == Choice {
+		return "hiện trạng, được giữ như kỳ trước"
+	}
+	return "số hiện có, được giữ như kỳ trước"
+}
+
+const countedToo = "hỏi cả số lượng và tên"
 
 var kindWords = map[Kind]string{
-	Count: "số đếm", Money: "số tiền", Percent: "tỷ lệ", Text: "đoạn văn", Names: "danh sách tên", YesNo: "có hay không",
+	Count: "số đếm", Money: "số tiền", Percent: "tỷ lệ", Text: "đoạn văn", Names: "danh sách tên", YesNo: "có hay không", Choice: "lựa chọn",
 }
 
 // ruleWords says a rule; the other items are those the rule names.

@@ -13,7 +13,7 @@ type Cell struct {
 	Hedge       string
 	Reason      string // why an odd figure is right
 	Raw         string // the words the cadre typed, kept beside a hedge
-	Text        string
+	Text        string // a narrative, an option, or in the total of a choice how many took which
 	Names       []string
 }
 
@@ -62,7 +62,7 @@ func given(kind outline.Kind, a flows.Answer) Cell {
 		c.Number = min(max(a.Number, 0), 1)
 	case outline.Names:
 		c.Names, c.Number = a.Names, int64(len(a.Names))
-	case outline.Text:
+	case outline.Text, outline.Choice:
 		c.Text = a.Text
 	case outline.Percent: // computed, see rateOf
 	}
@@ -111,7 +111,10 @@ func (r *Row) total() {
 		r.Total.Part += c.Part
 		r.Total.Whole += c.Whole
 	}
-	if r.Rule == NoTotal {
+	switch r.Rule {
+	case CountEach:
+		r.Total.Text = r.eachCounted()
+	case NoTotal:
 		r.Total = Cell{}
 	}
 }

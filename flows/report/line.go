@@ -112,6 +112,9 @@ func (l *line) given(col int, c Cell, dress look) {
 		}
 		dress.align = "center"
 		l.b.text(col, l.row, word, dress)
+	case CountEach:
+		dress.align = "center"
+		l.b.text(col, l.row, c.Text, dress)
 	default:
 		dress.align = "center"
 		l.b.text(col, l.row, mark, dress)
@@ -140,6 +143,9 @@ func (l *line) total() {
 			dress.format = zeroAs("", yesFormat)
 		}
 		l.b.formula(col, l.row, fmt.Sprintf(`COUNTIF(%s,"%s")`, l.units(l.row), yes), float64(l.Total.Number), dress)
+	case CountEach:
+		dress.align = "center"
+		l.b.textFormula(col, l.row, l.eachFormula(), l.Total.Text, dress)
 	case RatioOfSums:
 		l.rate(col, l.Total, l.totalRate(), dress)
 	default:

@@ -129,12 +129,34 @@ func placeCards(sections []*outline.Section) map[*outline.Card]int {
 	return place
 }
 
+// expected is how many units have to report: all but the excused ones.
+func expected(progress []UnitProgress) int {
+	n := 0
+	for _, p := range progress {
+		if p.Stage != flows.Excused {
+			n++
+		}
+	}
+	return n
+}
+
 func countSent(progress []UnitProgress) int {
 	sent := 0
 	for _, p := range progress {
-		if p.Sent() {
+		if p.Sent() && p.Stage != flows.Excused {
 			sent++
 		}
 	}
 	return sent
+}
+
+// exempt counts the units that the office does not want a report of.
+func exempt(in Input) int {
+	n := 0
+	for _, u := range in.Units {
+		if in.Reports[u.ID].Exempt() {
+			n++
+		}
+	}
+	return n
 }

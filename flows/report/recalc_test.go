@@ -25,7 +25,7 @@ func TestLibreOfficeAgreesWithStoredValues(t *testing.T) {
 	if err != nil {
 		t.Skip("LibreOffice (soffice) is not on the PATH: the stored values are not compared with a second calculation")
 	}
-	for name, in := range map[string]Input{"small": small(), "rates": rates(), "nine": brief(sample(t, hueNine))} {
+	for name, in := range map[string]Input{"small": small(), "rates": rates(), "choice": withChoice(), "nine": brief(sample(t, hueNine))} {
 		stored := write(t, in)
 		again := recalculate(t, soffice, stored)
 		compareFormulas(t, name, open(t, stored).GetCellFormula, values(t, stored), values(t, again))

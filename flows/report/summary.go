@@ -60,7 +60,7 @@ func (b *book) summary(in Input, t Table, sent int) {
 			b.heading(headRow+1+i, r, len(t.Units))
 			continue
 		}
-		b.figures(headRow+1+i, r, rows)
+		b.figures(headRow+1+i, r, rows, widths)
 	}
 	b.underTable(in, headRow+len(t.Rows)+2)
 	b.layout(page{paper: 8, wide: max(1, (len(t.Units)+unitsAcross-1)/unitsAcross), headRow: headRow,
@@ -121,7 +121,7 @@ func (b *book) heading(row int, r Row, units int) {
 	b.fit(row, boldLinesIn(r.Label, labelWidth+12*float64(units+3)))
 }
 
-func (b *book) figures(row int, r Row, rows map[flows.QuestionID]int) {
+func (b *book) figures(row int, r Row, rows map[flows.QuestionID]int, widths []float64) {
 	cell := look{border: true, align: "center"}
 	b.text(1, row, r.STT, cell)
 	b.text(2, row, r.Label, look{border: true, align: "left"})
@@ -133,5 +133,5 @@ func (b *book) figures(row int, r Row, rows map[flows.QuestionID]int) {
 	}
 	line.total()
 	b.text(lastColumn(len(r.Cells)), row, fmt.Sprintf("%d/%d", r.Covered, r.Asked), cell)
-	b.fit(row, max(linesIn(r.Label, labelWidth), linesIn(r.UnitOfMeasure, measureWidth)))
+	b.fit(row, max(linesIn(r.Label, labelWidth), linesIn(r.UnitOfMeasure, measureWidth), linesOfChoice(r, widths)))
 }

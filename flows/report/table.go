@@ -35,10 +35,11 @@ type Rule string
 
 // The rules. Each kind of question has one; see ruleOf.
 const (
-	Sum         Rule = "sum"          // add what is given; không phát sinh is 0
-	RatioOfSums Rule = "ratio"        // sum of parts / sum of wholes, over units that have both
-	CountYes    Rule = "count of yes" // how many units say "có"
-	NoTotal     Rule = "no total"     // only coverage
+	Sum         Rule = "sum"           // add what is given; không phát sinh is 0
+	RatioOfSums Rule = "ratio"         // sum of parts / sum of wholes, over units that have both
+	CountYes    Rule = "count of yes"  // how many units say "có"
+	CountEach   Rule = "count of each" // how many units took which option
+	NoTotal     Rule = "no total"      // only coverage
 )
 
 // Consolidate computes the table: every unit's answers and every total.
@@ -106,6 +107,8 @@ func ruleOf(q outline.Question) Rule {
 		return RatioOfSums
 	case outline.YesNo:
 		return CountYes
+	case outline.Choice:
+		return CountEach
 	case outline.Names:
 		if !q.Item.Counted && q.Item.NamesOf == "" {
 			return Sum

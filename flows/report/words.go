@@ -34,6 +34,8 @@ const (
 
 	million    = "triệu đồng"
 	yesOrNo    = "có/không"
+	oneOption  = "lựa chọn"
+	between    = "; " // the counts of options
 	yes        = "Có"
 	no         = "Không"
 	mark       = "✓"
@@ -74,6 +76,9 @@ const (
 // yesFormat prints a count of yeses: "7 có".
 const yesFormat = `0" có"`
 
+// optionWords stands before the count of an option, "Tốt: 5", and on one line with it.
+func optionWords(option string) string { return option + ":\u00a0" }
+
 // province prints the place with its kind: "Tỉnh Thừa Thiên Huế", "Thành phố Huế".
 func province(place string) string {
 	place = clean(strings.TrimSpace(place))
@@ -100,7 +105,7 @@ func infoLine(in Input, sent int) string {
 	if !in.Round.Deadline.IsZero() {
 		parts = append(parts, "Hạn gửi: "+in.Round.DeadlineWords())
 	}
-	parts = append(parts, fmt.Sprintf("Đã gửi: %d/%d đơn vị", sent, len(in.Units)))
+	parts = append(parts, fmt.Sprintf("Đã gửi: %d/%d đơn vị", sent, len(in.Units)-exempt(in)))
 	if !in.Now.IsZero() {
 		parts = append(parts, "Lập lúc "+moment(in.Now))
 	}
@@ -167,6 +172,8 @@ func unitOfMeasure(q outline.Question) string {
 		return million
 	case outline.YesNo:
 		return yesOrNo
+	case outline.Choice:
+		return oneOption
 	default:
 		return q.Item.Unit
 	}

@@ -21,6 +21,8 @@ func (s *step) answer(text string) {
 		s.names(q, text)
 	case outline.YesNo:
 		s.yesNo(q, text)
+	case outline.Choice:
+		s.option(q, text)
 	}
 }
 
@@ -57,7 +59,7 @@ func stated(q outline.Question, text string) (flows.State, bool) {
 // is already kept changes nothing.
 func (s *step) press(a act) {
 	q, ok := s.form.Plan.Question(a.question)
-	given, fits := pressedAnswer(q, a.verb)
+	given, fits := pressedAnswer(q, a)
 	before, answered := s.form.Report.Answers[a.question]
 	switch {
 	case !ok || !fits:
@@ -74,11 +76,17 @@ func (s *step) press(a act) {
 
 // pressedAnswer is the answer a button gives; fits tells that this question has
 // such a button.
-func pressedAnswer(q outline.Question, v verb) (a flows.Answer, fits bool) {
+func pressedAnswer(q outline.Question, pressed act) (a flows.Answer, fits bool) {
 	a.Question = q.ID
-	switch v {
+	switch v := pressed.verb; v {
 	case yes, no:
 		return yesNoAnswer(q.ID, v == yes, wordOf(v)), q.Kind == outline.YesNo
+	case option:
+		if q.Kind != outline.Choice {
+			return a, false
+		}
+		chosen, known := tagged(q.Item.Options, pressed.text)
+		return optionAnswer(q.ID, chosen, chosen), known
 	case none:
 		a.State, a.Raw = flows.None, wordOf(v)
 		return a, q.Kind != outline.YesNo

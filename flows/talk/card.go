@@ -98,7 +98,7 @@ func (f Form) cardLine(q outline.Question, current flows.QuestionID, d detail) s
 	}
 }
 
-// beside is the value of the round before, to stand beside an open figure.
+// beside is the value of the round before, to stand beside an open figure or option.
 func (f Form) beside(q outline.Question) string {
 	old, known := f.before(q)
 	if !known || q.Kind == outline.Text || q.Kind == outline.YesNo {
@@ -155,6 +155,8 @@ func (f Form) value(q outline.Question, a flows.Answer) string {
 		return wordNames(a.Names, maxValue)
 	case outline.YesNo:
 		return wordYesNo(a.Number > 0)
+	case outline.Choice:
+		return short(a.Text, maxValue)
 	default:
 		return figure.Format(figure.Value{State: a.State, N: a.Number, Hedge: a.Hedge}, q.Kind, q.Item.Unit)
 	}
@@ -171,6 +173,9 @@ func (f Form) cardButtons(place Place) [][]flows.Button {
 	menu := button(labelMenu, "menu")
 	if place.Paste != nil && place.Choice != nil {
 		return f.proposalButtons(place)
+	}
+	if q.Kind == outline.Choice && place.Choice == nil && !f.Report.Locked() {
+		return f.optionButtons(q, append(moves, menu))
 	}
 	old, keepable := f.keepable(q)
 	if keepable && place.Choice == nil && !f.Report.Locked() {
@@ -193,6 +198,8 @@ func (f Form) answerButtons(q outline.Question, place Place) []flows.Button {
 	switch {
 	case place.GoesOn == q.ID:
 		return []flows.Button{button(labelDone, "done", id)}
+	case answered && f.isOpen(&q) && q.Kind == outline.YesNo:
+		return []flows.Button{button(labelStand(f.value(q, a)), "stand", id), button(labelYes, "yes", id), button(labelNo, "no", id)}
 	case answered && f.isOpen(&q):
 		return []flows.Button{button(labelStand(short(f.value(q, a), maxSame)), "stand", id), button(labelUnknown, "unknown", id)}
 	case q.Kind == outline.YesNo:

@@ -19,6 +19,7 @@ const (
 	unknown       // chưa có số liệu
 	yes           // có, to a yes/no question
 	no            // không, to a yes/no question
+	option        // one of the options of a question, by its tag
 	reason        // why the value kept last is right though it looks odd
 	same          // the value of the round before
 	stand         // the value that is there, which the office wants looked at
@@ -124,6 +125,9 @@ func (s *step) typed(text string) act {
 	}
 	if s.place.GoesOn != "" && s.place.GoesOn == s.place.At && slices.Contains(doneWords, words) {
 		return act{verb: done}
+	}
+	if s.namesOption(text) {
+		return act{verb: answer, text: text}
 	}
 	if said, given := reasonIn(text); given && s.place.GoesOn == "" {
 		if id := s.toExplain(); id != "" {
@@ -244,15 +248,19 @@ func (s *step) bare(a act, text string) act {
 		return act{verb: answer, text: text}
 	}
 	a.question = s.place.At
-	if q, _ := s.form.Plan.Question(s.place.At); q.Kind == outline.YesNo && a.verb == none {
+	q, _ := s.form.Plan.Question(s.place.At)
+	switch {
+	case q.Kind == outline.YesNo && a.verb == none:
 		a.verb = no
+	case q.Kind == outline.Choice && a.verb != same && a.verb != stand: // "không" may begin an option
+		return act{verb: answer, text: text}
 	}
 	return a
 }
 
 // Button data is "verb", "verb|argument" or "verb|argument|argument".
 var pressVerbs = map[string]verb{
-	"none": none, "unknown": unknown, "same": same, "stand": stand, "yes": yes, "no": no, "pick": pick, "pass": pass, "halt": halt,
+	"none": none, "unknown": unknown, "same": same, "stand": stand, "yes": yes, "no": no, "opt": option, "pick": pick, "pass": pass, "halt": halt,
 	"skip": skip, "done": done, "more": more, "amend": amend, "back": back, "open": open, "section": section, "menu": menu,
 	"missing": missing, "review": review, "full": full, "figures": figures, "guide": guide, "history": history, "help": help, "resume": resume,
 	"evidence": evidence, "remove": remove,
@@ -285,6 +293,11 @@ func (s *step) pressed(data string) act {
 			return act{verb: stale}
 		}
 		a.n = n
+	case option:
+		if len(parts) != 3 {
+			return act{verb: stale}
+		}
+		a.text = parts[2]
 	case assign:
 		id, err := strconv.ParseInt(parts[len(parts)-1], 10, 64)
 		if err != nil || len(parts) != 3 {

@@ -14,7 +14,7 @@ import (
 //
 // A question gets a value only when every report knows its answer, so that a
 // value is never a part that looks like the whole. Figures are added up and names
-// joined; a text or a yes/no of several units is nobody's answer.
+// joined; a text, a yes/no or an option of several units is nobody's answer.
 func Merged(plan *Plan, reports []flows.Report) map[flows.QuestionID]flows.Answer {
 	if len(reports) == 1 {
 		return reports[0].Answers

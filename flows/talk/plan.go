@@ -216,7 +216,7 @@ func (f Form) effort(q outline.Question) int {
 	switch {
 	case keepable:
 		return 0 // one tap
-	case q.Kind == outline.YesNo:
+	case q.Kind == outline.YesNo || q.Kind == outline.Choice:
 		return 1
 	case q.Kind == outline.Count:
 		return 2

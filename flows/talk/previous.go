@@ -1,6 +1,8 @@
 package talk
 
 import (
+	"slices"
+
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
 )
@@ -12,9 +14,13 @@ func (f Form) before(q outline.Question) (flows.Answer, bool) {
 }
 
 // keepable tells that the value of the round before is offered in one tap: it
-// may still hold for what there is and for lists, never for what was done since.
+// may still hold for what there is and for lists, never for what was done since; an
+// option, as long as it is one.
 func (f Form) keepable(q outline.Question) (flows.Answer, bool) {
 	a, known := f.before(q)
+	if q.Kind == outline.Choice && !slices.Contains(q.Item.Options, a.Text) {
+		return a, false
+	}
 	return a, known && (q.Item.Stock || q.Kind == outline.Names)
 }
 

@@ -74,7 +74,7 @@ func (s *step) remember(in Input, a act, before Place) {
 // answers tells that an input is meant as an answer.
 func (a act) answers() bool {
 	switch a.verb {
-	case answer, none, unknown, yes, no, same, pick, stand:
+	case answer, none, unknown, yes, no, option, same, pick, stand:
 		return true
 	default:
 		return false
@@ -90,7 +90,7 @@ func (s *step) do(a act) {
 		s.answer(a.text)
 	case astray:
 		s.place.Note = saidReplyAstray()
-	case none, unknown, yes, no:
+	case none, unknown, yes, no, option:
 		s.press(a)
 	case pick:
 		s.pick(a)

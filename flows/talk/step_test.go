@@ -42,7 +42,7 @@ func answered(form talk.Form, state flows.State) talk.Form {
 }
 
 func TestEveryScreenFitsAPhone(t *testing.T) {
-	for _, o := range outline.Shipped() {
+	for _, o := range append(outline.Shipped(), outlineOf(t, "choices")) {
 		for _, kind := range []string{"huyện", "xã", "tỉnh"} {
 			empty := newDesk(kind).form
 			empty.Plan = talk.NewPlan(o, kind)
@@ -199,6 +199,7 @@ func FuzzStep(f *testing.F) {
 	f.Add("{section|-5}\n{missing|99999999999999999999}\n{pick|||}\n\x00\xff\n<b>\n/start")
 	f.Add("{open|phap_luat.buoi}\n" + paragraph + "\nđúng\n~x\n1,250\nkhông\nb\nlý do: x\n{pass|5}\n{halt|9}\n" + paragraph + "\n12\nmenu\n{pick|13|0}")
 	f.Add("!leader\n12\ngửi\nđồng ý\n!me 3\nduyệt\n!me 1\nsửa báo cáo\nđồng ý\n13\n!me 3\n{send}\n!me 2\n!colleague quan_triet.hoi_nghi@xa 9\n45\nlý do: x")
+	f.Add("!choices\n!before nha.tinh_trang “Đang xây”\nkhá\n~tốt\nsửa\n{opt|xep_loai|tgq8}\nkhông\n9\n{open|nha.tinh_trang}\nnhư kỳ trước\n!colleague linh_vuc “Cũ”\n{open|linh_vuc}\n6\n6\n^xep_loai trung\ngiao cho xã\nchưa có")
 	f.Add("!request\n!before quan_triet.hoi_nghi@huyen 2\n!before thanh_vien.hien_co@xa 15\n41\nđúng\n{open|thanh_vien.hien_co@xa}\nnhư kỳ trước\nlý do: y\ngửi\nđồng ý\nsửa báo cáo\nvì nhầm")
 	f.Add("12\n45\ngửi\nđồng ý\n!office revises quan_triet.hoi_nghi@xa cuu_tro.co: sai\nlàm tiếp\ngiữ nguyên\n{stand|cuu_tro.co}\ncó\n7\ngửi\nđồng ý\n!office approves\n9\nsửa báo cáo\nvì nhầm\n!office excuses x\n8\n@a")
 	f.Fuzz(func(t *testing.T, script string) {
@@ -256,6 +257,8 @@ func (d *desk) arranged(line string) bool {
 	switch {
 	case !order || len(words) == 0:
 		return order
+	case words[0] == "choices" && d.place.Turns == 0:
+		d.form.Plan = choices()
 	case words[0] == "leader":
 		d.form.Round.Leader = true
 	case words[0] == "office" && d.form.Report.Sent():
@@ -266,9 +269,9 @@ func (d *desk) arranged(line string) bool {
 		d.places[d.form.Me] = d.place
 		d.form.Me = flows.PersonID(words[1][0] - '0')
 		d.form.Lead, d.place = d.form.Me == 3, d.places[d.form.Me]
-	case len(words) == 3 && !d.form.Report.Locked():
-		id, v := valueOf(words[1] + " " + words[2])
-		if _, asked := d.form.Plan.Question(id); !asked || v.Names != nil {
+	case len(words) >= 3 && !d.form.Report.Locked():
+		id, v := valueOf(strings.Join(words[1:], " "))
+		if q, asked := d.form.Plan.Question(id); !asked || v.Names != nil || (q.Kind == outline.Choice) != (v.Text != "") {
 			return true
 		}
 		if words[0] == "colleague" {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -40,6 +41,7 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //	@ office reopens              or "refuses" what the unit asked
 //	@ office revises q1 q2: why   wants these corrected; "approves", "excuses why"
 //	@ before van_ban.so@xa 15     what the unit answered in the round before
+//	@ before xep_loai “Khá”       in quotes: a text or an option
 //	@ merged 3                    of how many units that is put together
 //	@ at cu_tri.hoi_nghi          begin at this question
 //	> 12 450                      typed
@@ -332,11 +334,30 @@ func outlineOf(t *testing.T, name string) *outline.Outline {
 	return o
 }
 
-// valueOf reads "question value": a number, or names parted by ";".
+// choices is the plan of testdata/choices.yaml, read once.
+var choices = sync.OnceValue(func() *talk.Plan {
+	o, mistakes := outline.Read("choices", []byte(choicesYAML()))
+	if len(mistakes) > 0 {
+		panic(mistakes)
+	}
+	return talk.NewPlan(o, "huyện")
+})
+
+func choicesYAML() string {
+	data, err := os.ReadFile("testdata/choices.yaml")
+	if err != nil {
+		panic(err)
+	}
+	return string(data)
+}
+
+// valueOf reads "question value": a number, a text in quotes, or names parted by ";".
 func valueOf(line string) (flows.QuestionID, flows.Value) {
 	id, value, _ := strings.Cut(line, " ")
 	v := flows.Value{State: flows.Given}
-	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+	if text, quoted := strings.CutPrefix(value, "“"); quoted {
+		v.Text = strings.TrimSuffix(text, "”")
+	} else if n, err := strconv.ParseInt(value, 10, 64); err == nil {
 		v.Number = n
 	} else {
 		v.Names = strings.Split(value, "; ")

@@ -214,6 +214,8 @@ func (f Form) hint(place Place) string {
 		return "Đồng chí gõ tên, mỗi tên một dòng."
 	case q.Kind == outline.YesNo:
 		return "Đồng chí gõ “có” hoặc “không”."
+	case q.Kind == outline.Choice:
+		return hintOption(q, a)
 	case answered:
 		return "Gõ số mới để sửa, hoặc “tiếp” để giữ nguyên."
 	}

@@ -1,0 +1,65 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// The row of a choice: each unit's cell is the option it took, the total says how many
+// took which.
+
+// choices lists what the cells of a row may hold, in the outline's order. Options that
+// an earlier edition of the outline had come behind it, as they were answered.
+func (r Row) choices() []string {
+	all := slices.Clone(r.Question.Item.Options)
+	for _, c := range r.Cells {
+		text := clean(c.Text)
+		if c.State == Given && !slices.ContainsFunc(all, func(o string) bool { return strings.EqualFold(o, text) }) {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
+// eachCounted is the total in words; empty when nobody took any.
+func (r Row) eachCounted() string {
+	var parts []string
+	for _, option := range r.choices() {
+		n := 0
+		for _, c := range r.Cells {
+			if c.State == Given && strings.EqualFold(clean(c.Text), option) {
+				n++
+			}
+		}
+		if n > 0 {
+			parts = append(parts, optionWords(option)+fmt.Sprint(n))
+		}
+	}
+	return strings.Join(parts, between)
+}
+
+// eachFormula computes the same from the cells. A comparison, unlike COUNTIF, takes no
+// sign of an option for more than it is: not ">" and not "*".
+func (l *line) eachFormula() string {
+	parts := make([]string, 0, len(l.Question.Item.Options))
+	for _, option := range l.choices() {
+		n := fmt.Sprintf("SUMPRODUCT(--(%s=%s))", l.units(l.row), quoted(option))
+		parts = append(parts, fmt.Sprintf(`IF(%s=0,"",%s&%s)`, n, quoted(between+optionWords(option)), n))
+	}
+	return fmt.Sprintf("MID(%s,%d,999)", strings.Join(parts, "&"), 1+len(between))
+}
+
+func quoted(text string) string { return `"` + strings.ReplaceAll(text, `"`, `""`) + `"` }
+
+// linesOfChoice is how high a choice's row must be for its cells and its total.
+func linesOfChoice(r Row, widths []float64) int {
+	lines := 1
+	if r.Rule != CountEach {
+		return lines
+	}
+	for i, c := range r.Cells {
+		lines = max(lines, linesIn(clean(c.Text), widths[firstUnitColumn-1+i]))
+	}
+	return max(lines, boldLinesIn(r.Total.Text, widths[firstUnitColumn-1+len(r.Cells)]))
+}
