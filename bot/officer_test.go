@@ -179,6 +179,18 @@ func TestTheOfficeGetsFilesAndChoosesWhatCounts(t *testing.T) {
 	}
 }
 
+// The office gets the pictures of the progress as photos.
+func TestTheOfficeGetsPictures(t *testing.T) {
+	w := newWorld(t).run()
+	office := w.joined(9, flows.Office, "")
+	office.says("/tiendo", "Tiến độ – ")
+	office.presses("🖼 Ảnh", "")
+	office.waits("the picture", func(chat []emulator.Message) bool {
+		last := chat[len(chat)-1]
+		return last.File != nil && last.File.Kind == "photo" && bytes.HasPrefix(last.File.Data, []byte("\x89PNG")) && strings.Contains(last.Text, "Báo cáo 6 tháng")
+	})
+}
+
 func sentFile(kind string, data []byte) func([]emulator.Message) bool {
 	return func(chat []emulator.Message) bool {
 		last := chat[len(chat)-1]

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"baocaobot/flows"
 	"baocaobot/flows/report"
@@ -28,4 +29,14 @@ func (b *Bot) sendPictures(ctx context.Context, n storage.Notice) error {
 }
 
 // picturesOf draws the pictures of a round.
-func picturesOf(report.Input) ([]flows.Screen, error) { return nil, nil }
+func picturesOf(in report.Input) ([]flows.Screen, error) {
+	pictures, err := report.Pictures(in, report.Progress(in))
+	if err != nil {
+		return nil, fmt.Errorf("draw progress: %w", err)
+	}
+	screens := make([]flows.Screen, len(pictures))
+	for i, p := range pictures {
+		screens[i] = flows.Screen{Text: esc(p.Caption), File: &flows.File{Name: p.Name, Data: p.PNG, Photo: true}}
+	}
+	return screens, nil
+}

@@ -165,6 +165,12 @@ func wordAskValue(f talk.Form, n int, line string, q outline.Question) string {
 		return text + ", ví dụ <code>12,5</code> (triệu đồng) hoặc <code>1,2 tỷ</code>; không phát sinh thì gõ “không”."
 	case outline.YesNo:
 		return text + ": “có” hoặc “không”."
+	case outline.Choice:
+		text += ", một trong các lựa chọn:"
+		for i, option := range q.Item.Options {
+			text += fmt.Sprintf("\n%d. %s", i+1, esc(option))
+		}
+		return text
 	case outline.Names:
 		return text + ": cả danh sách, mỗi tên một dòng."
 	default:

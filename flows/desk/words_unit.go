@@ -181,6 +181,8 @@ func wordTotal(q outline.Question, row report.Row) string {
 		total = "Tỷ lệ chung: <b>" + esc(rateWords(row.Total)) + "</b> · "
 	case row.Rule == report.CountYes:
 		total = fmt.Sprintf("Trả lời “có”: <b>%d</b> · ", row.Total.Number)
+	case row.Rule == report.CountEach:
+		total = "Số đơn vị: <b>" + esc(row.Total.Text) + "</b> · "
 	case q.Kind == outline.Names:
 		total = fmt.Sprintf("Tổng: <b>%d tên</b> · ", row.Total.Number)
 	default:
