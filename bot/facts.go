@@ -80,6 +80,9 @@ func (t turn) listFacts(round flows.Round, place desk.Place) (in desk.Facts, err
 	if in.Units, err = t.tx.RoundUnits(round.ID); err != nil {
 		return in, err
 	}
+	if in.Parents, err = parentsOf(t.tx, in.Units); err != nil {
+		return in, err
+	}
 	reports, err := t.tx.ReportsOf(round.ID, desk.Listed(in.Units, place))
 	for _, r := range reports {
 		in.Reports[r.Unit] = r

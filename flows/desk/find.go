@@ -11,21 +11,24 @@ import (
 )
 
 // foundUnits lists the units whose names hold all the words, in the office's order; a
-// name that is these words alone, with or without its kind, stands for itself. Without
-// words it is every unit.
+// name that is these words alone, with or without its kind, goes before the others.
+// Without words it is every unit.
 func foundUnits(list []flows.Unit, words string) []flows.Unit {
 	if words == "" {
 		return list
 	}
-	var found []flows.Unit
+	var exact, found []flows.Unit
 	for _, u := range list {
 		name := flows.Fold(u.Name)
-		if name == words || strings.TrimPrefix(name, flows.Fold(u.Kind)+" ") == words || string(u.ID) == words {
-			return []flows.Unit{u}
-		}
-		if holds(name, words) {
+		switch {
+		case name == words, strings.TrimPrefix(name, flows.Fold(u.Kind)+" ") == words, string(u.ID) == words:
+			exact = append(exact, u)
+		case holds(name, words):
 			found = append(found, u)
 		}
+	}
+	if len(exact) > 0 {
+		return exact
 	}
 	return found
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"baocaobot/flows"
 	"baocaobot/flows/desk"
 )
 
@@ -106,5 +107,22 @@ func TestStepIsTotal(t *testing.T) {
 	}
 	if len(did) < 8 || len(pressed) < 60 {
 		t.Errorf("the walk did %v and saw %d buttons only", did, len(pressed))
+	}
+}
+
+// Units that are called alike are all offered, with the unit above each.
+func TestUnitsOfOneName(t *testing.T) {
+	p := sent(t)
+	p.units[0] = flows.Unit{ID: "tan-phu-1", Name: "xã Tân Phú", Kind: "xã", Parent: "a"}
+	p.units[1] = flows.Unit{ID: "tan-phu-2", Name: "xã Tân Phú", Kind: "xã", Parent: "b"}
+	p.units[2] = flows.Unit{ID: "tan-phu-dong", Name: "xã Tân Phú Đông", Kind: "xã", Parent: "a"}
+	p.parents = map[flows.UnitID]flows.Unit{"a": {ID: "a", Name: "huyện A"}, "b": {ID: "b", Name: "huyện B"}}
+	p.says(t, "/donvi tan phu")
+	if text := plain(p.screen); !strings.Contains(text, "1. xã Tân Phú (huyện A)") || !strings.Contains(text, "2. xã Tân Phú (huyện B)") || strings.Contains(text, "Đông") {
+		t.Error(text)
+	}
+	p.says(t, "2")
+	if p.place.Unit != "tan-phu-2" {
+		t.Errorf("at %+v", p.place)
 	}
 }

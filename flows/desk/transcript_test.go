@@ -83,6 +83,7 @@ type province struct {
 	place    desk.Place
 	screen   flows.Screen
 	cadre    bool
+	parents  map[flows.UnitID]flows.Unit
 	seq      int64
 	receipts int
 	files    int64
@@ -147,7 +148,7 @@ func (p *province) form(place desk.Place, in desk.Input) desk.Form {
 
 // facts are what the bot reads after the commit.
 func (p *province) facts(place desk.Place) desk.Facts {
-	in := desk.Facts{Input: report.Input{Round: p.round, Outline: p.outline, Units: p.units, Reports: p.reports, Now: p.now}, Joined: p.joined}
+	in := desk.Facts{Input: report.Input{Round: p.round, Outline: p.outline, Units: p.units, Reports: p.reports, Now: p.now, Parents: p.parents}, Joined: p.joined}
 	if place.View.OneUnit() && place.Unit != "" {
 		in.Unit = p.unitForm(place.Unit)
 		in.Units = []flows.Unit{in.Unit.Unit}

@@ -19,7 +19,7 @@ func (in Facts) units(place Place) flows.Screen {
 	var buttons []flows.Button
 	for i, u := range part {
 		n := at*unitsAPage + i + 1
-		text += wordNumbered(n, esc(short(u.Name, maxName))+" · "+wordStageShort(in.Reports[u.ID].Stage())) + "\n"
+		text += wordNumbered(n, in.wordPlaced(u)+" · "+wordStageShort(in.Reports[u.ID].Stage())) + "\n"
 		buttons = append(buttons, button(wordNumber(n), "unit", in.tagOf(u.ID)))
 	}
 	rows := inRows(buttons, 8)

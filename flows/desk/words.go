@@ -166,7 +166,11 @@ func (in Facts) unitLine(p report.UnitProgress) string {
 // callLine is one unit in the list for a call, as escaped plain text.
 func (in Facts) callLine(p report.UnitProgress) string {
 	facts := in.unitFacts(p, rangesListed)
-	if p.Stage != flows.Sent { // whose first fact says it
+	switch p.Stage {
+	case flows.Sent: // whose first fact says it
+	case flows.Excused: // the reason is not for everybody
+		facts = []string{wordStageShort(p.Stage)}
+	default:
 		facts = append([]string{wordStageShort(p.Stage)}, facts...)
 	}
 	return esc(short(p.Unit.Name, maxName)) + ": " + esc(strings.Join(facts, ", "))
@@ -246,6 +250,15 @@ func wordUnits(words string, n int) string {
 		return bold(fmt.Sprintf("Đồng chí xem đơn vị nào? (%d)", n)) + "\n"
 	}
 	return fmt.Sprintf("<b>%d đơn vị khớp “%s”</b>\n", n, esc(short(words, maxName)))
+}
+
+// wordPlaced names a unit with the one above it, where the round's units have several.
+func (in Facts) wordPlaced(u flows.Unit) string {
+	name := esc(short(u.Name, maxName))
+	if parent, known := in.Parents[u.Parent]; known && len(in.Parents) > 1 {
+		name += " (" + esc(short(parent.Name, maxName)) + ")"
+	}
+	return name
 }
 
 func wordItems(words string, n int) string {
