@@ -13,14 +13,12 @@ import (
 // owes the unit a notice of it.
 func (t turn) do(form desk.Form, d desk.Deed) error {
 	switch d.Kind {
-	case desk.Nothing:
+	case desk.Nothing, desk.SendBook: // which is ordered with its reply
 		return nil
-	case desk.SendBook:
-		return t.notify(storage.Notice{Person: t.person, Kind: bookKind(d.Counts), Round: form.Round.ID})
 	case desk.SendPicture:
 		return t.notify(storage.Notice{Person: t.person, Kind: noticePicture, Round: form.Round.ID})
 	case desk.SendFile:
-		return t.notify(storage.Notice{Person: t.person, Kind: "file", Screen: screenFile(form.Unit.Unit, d.File)})
+		return t.notify(storage.Notice{Person: t.person, Kind: noticeFile, Screen: screenFile(form.Unit.Unit, d.File)})
 	case desk.ApproveAll:
 		return t.approveAll(form, d)
 	case desk.Correct:

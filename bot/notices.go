@@ -3,11 +3,11 @@ package bot
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
-	"baocaobot/flows/report"
 	"baocaobot/storage"
 )
 
@@ -23,10 +23,12 @@ const (
 	longestBackoff = 15 // times noticeBackoff
 )
 
-// The kinds of notices that are made when they are sent; all others hold their screen.
+// The kinds of notices that are made when they are sent, with noticeArrived and
+// noticeDigest; all others hold their screen.
 const (
-	noticeWorkbook = "workbook" // the consolidated workbook of a round; see bookKind
+	noticeWorkbook = "workbook" // the consolidated workbook of a round, as an order says
 	noticePicture  = "picture"  // how far everybody is in a round, as pictures
+	noticeFile     = "file"     // a photo or document of a unit, by its id
 	noticeCommands = "commands" // the menu of commands for a person's rights
 )
 
@@ -87,41 +89,24 @@ func (b *Bot) putOwed(r reply) {
 
 // sendNotice sends one notice, making first what is made only now.
 func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
-	screen := n.Screen
-	switch n.Kind {
-	case noticeCommands:
-		return b.setCommands(ctx, n.Person)
-	case noticePicture:
-		return b.sendPictures(ctx, n)
-	}
-	if counts, ok := bookOf(n.Kind); ok {
-		var err error
-		if screen, err = b.workbook(ctx, n.Round, counts); err != nil {
-			return errors.Join(err, b.saysFailed(ctx, n, screenWorkbookFailed()))
-		}
-		_, err = b.gateway.Send(ctx, int64(n.Person), screen) // somebody waits for it
+	if may, err := b.reads(ctx, n); err != nil || !may {
 		return err
 	}
-	_, err := b.gateway.Notify(ctx, int64(n.Person), screen)
+	if o, ok := orderOf(n.Kind); ok {
+		return b.sendWorkbook(ctx, n, o)
+	}
+	switch {
+	case n.Kind == noticeCommands:
+		return b.setCommands(ctx, n.Person)
+	case n.Kind == noticePicture:
+		return b.sendPictures(ctx, n)
+	case strings.HasPrefix(n.Kind, noticeArrived):
+		return b.sendArrivals(ctx, n)
+	case strings.HasPrefix(n.Kind, noticeDigest+"|"):
+		return b.sendDigest(ctx, n)
+	}
+	_, err := b.gateway.Notify(ctx, int64(n.Person), n.Screen)
 	return err
-}
-
-// bookKind is the notice of a workbook in which these reports count.
-func bookKind(c report.Counts) string {
-	if c == report.CountsAll {
-		return noticeWorkbook
-	}
-	return noticeWorkbook + " " + string(c)
-}
-
-// bookOf reads the kind of a notice that is a workbook.
-func bookOf(kind string) (report.Counts, bool) {
-	for _, c := range []report.Counts{report.CountsAll, report.CountsSent, report.CountsApproved} {
-		if kind == bookKind(c) {
-			return c, true
-		}
-	}
-	return "", false
 }
 
 // saysFailed tells whoever waits that something cannot be made just now, once.

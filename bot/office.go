@@ -2,7 +2,7 @@ package bot
 
 import (
 	"context"
-	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,19 +12,26 @@ import (
 )
 
 // office takes an update that is the office's; taken is false when it is not. cadre tells
-// that the person reports for a unit too.
+// that the person reports for a unit too. Whatever is not the desk's leaves what the desk
+// was waiting for.
 func (t turn) office(cadre bool) (r reply, taken bool, err error) {
-	switch c, decides := decisionIn(t.update); {
+	c, decides := decisionIn(t.update)
+	w, wishes := wishIn(t.update)
+	d, digests := digestIn(t.update)
+	switch {
 	case wantsUnreachable(t.update):
-		if r, err = t.unreachable(); err == nil {
-			err = t.leaveDesk()
-		}
+		r, err = t.unreachable()
 	case decides:
-		if r, err = t.decide(c); err == nil {
-			err = t.leaveDesk()
-		}
+		r, err = t.decide(c)
+	case wishes:
+		r, err = t.grant(w)
+	case digests:
+		r, err = t.switchDigest(d)
 	default:
 		return t.atDesk(cadre)
+	}
+	if err == nil {
+		err = t.leaveDesk()
 	}
 	return r, true, err
 }
@@ -41,15 +48,13 @@ func LoadRound(tx *storage.Tx, round flows.Round, now time.Time) (in report.Inpu
 	if in.Reports, err = tx.Reports(round.ID); err != nil {
 		return in, err
 	}
-	if in.Parents, err = parentsOf(tx, in.Units); err != nil || len(in.Units) == 0 {
+	if in.Parents, err = parentsOf(tx, in.Units); err != nil {
 		return in, err
 	}
-	top := in.Parents[in.Units[0].Parent]
-	in.Place = strings.TrimPrefix(top.Name, top.Kind+" ")
-	return in, nil
+	in.Place, err = placeOf(tx, in.Parents)
+	return in, err
 }
 
-// parentsOf finds the units right above others.
 func parentsOf(tx *storage.Tx, units []flows.Unit) (map[flows.UnitID]flows.Unit, error) {
 	parents := map[flows.UnitID]flows.Unit{}
 	for _, u := range units {
@@ -65,19 +70,38 @@ func parentsOf(tx *storage.Tx, units []flows.Unit) (map[flows.UnitID]flows.Unit,
 	return parents, nil
 }
 
-// workbook makes the workbook of a round for whoever asked; counts says which reports are
-// in its totals.
-func (b *Bot) workbook(ctx context.Context, round flows.RoundID, counts report.Counts) (flows.Screen, error) {
-	in, err := b.load(ctx, round)
-	if err != nil {
-		return flows.Screen{}, err
+// placeOf names the lowest unit that all of them are or stand under.
+func placeOf(tx *storage.Tx, parents map[flows.UnitID]flows.Unit) (string, error) {
+	var shared []flows.Unit
+	for _, p := range parents {
+		chain, err := upwards(tx, p)
+		if err != nil {
+			return "", err
+		}
+		if shared == nil {
+			shared = chain
+			continue
+		}
+		shared = slices.DeleteFunc(shared, func(u flows.Unit) bool { return !holds(chain, u.ID) })
 	}
-	in.Counts = counts
-	book, err := report.Workbook(in)
-	if err != nil {
-		return flows.Screen{}, fmt.Errorf("make workbook: %w", err)
+	if len(shared) == 0 {
+		return "", nil
 	}
-	return screenWorkbook(in, book), nil
+	return strings.TrimPrefix(shared[0].Name, shared[0].Kind+" "), nil
+}
+
+// upwards lists a unit and what it stands under, one above the other.
+func upwards(tx *storage.Tx, u flows.Unit) (chain []flows.Unit, err error) {
+	for chain = append(chain, u); u.Parent != "" && !holds(chain, u.Parent); chain = append(chain, u) {
+		if u, err = tx.Unit(u.Parent); err != nil {
+			return nil, err
+		}
+	}
+	return chain, nil
+}
+
+func holds(units []flows.Unit, id flows.UnitID) bool {
+	return slices.ContainsFunc(units, func(u flows.Unit) bool { return u.ID == id })
 }
 
 func (b *Bot) load(ctx context.Context, id flows.RoundID) (in report.Input, err error) {

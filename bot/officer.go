@@ -8,6 +8,7 @@ import (
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
 	"baocaobot/flows/desk"
+	"baocaobot/flows/report"
 	"baocaobot/storage"
 )
 
@@ -54,7 +55,7 @@ func (t turn) officeTurn(round flows.Round, place desk.Place, in desk.Input) (re
 		return reply{}, err
 	}
 	if done.Deed.Kind == desk.SendBook {
-		return reply{screen: screenMakingWorkbook(round, done.Deed.Counts)}, nil
+		return t.orderWorkbook(round, report.CountsAll)
 	}
 	return reply{office: &done.Place}, nil
 }

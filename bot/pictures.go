@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"baocaobot/flows"
+	"baocaobot/flows/picture"
 	"baocaobot/flows/report"
 	"baocaobot/storage"
 )
@@ -30,7 +31,7 @@ func (b *Bot) sendPictures(ctx context.Context, n storage.Notice) error {
 
 // picturesOf draws the pictures of a round.
 func picturesOf(in report.Input) ([]flows.Screen, error) {
-	pictures, err := report.Pictures(in, report.Progress(in))
+	pictures, err := picture.Draw(in, report.Progress(in))
 	if err != nil {
 		return nil, fmt.Errorf("draw progress: %w", err)
 	}

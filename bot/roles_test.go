@@ -114,7 +114,7 @@ var deedsOfTheOffice = []struct {
 	{"unexcuse", []storage.Event{storage.Sent, storage.Excused}, []string{"/bomien a luoi", "đồng ý"}, flows.Sent, []string{"cadre", "leader"}},
 	{"correct", []storage.Event{storage.Sent}, []string{"/suaho a luoi", "1", "%d", "Theo biên bản", "đồng ý"}, flows.Sent, []string{"cadre", "leader"}},
 	{"workbook", []storage.Event{storage.Sent}, []string{"/tonghop"}, flows.Sent, nil},
-	{"workbook sent", []storage.Event{storage.Sent}, []string{"tổng hợp đã gửi"}, flows.Sent, nil},
+	{"workbook|sent", []storage.Event{storage.Sent}, []string{"tổng hợp đã gửi"}, flows.Sent, nil},
 	{"picture", []storage.Event{storage.Sent}, []string{"ảnh tiến độ"}, flows.Sent, nil},
 }
 

@@ -8,7 +8,6 @@ import (
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
 	"baocaobot/flows/desk"
-	"baocaobot/flows/report"
 	"baocaobot/storage"
 )
 
@@ -89,6 +88,8 @@ func screenDesks(desks []storage.Desk) flows.Screen {
 	return s
 }
 
+var officeButtons = desk.Help().Buttons
+
 func screenWelcomeOffice(role flows.Role) flows.Screen {
 	who := "văn phòng"
 	if role == flows.Admin {
@@ -97,48 +98,6 @@ func screenWelcomeOffice(role flows.Role) flows.Screen {
 	s := desk.Help()
 	s.Text = fmt.Sprintf("Chào đồng chí! Đồng chí có quyền <b>%s</b>.\n\n%s", who, s.Text)
 	return s
-}
-
-func screenMakingWorkbook(r flows.Round, c report.Counts) flows.Screen {
-	s := plain("Đang lập bảng tổng hợp " + html.EscapeString(r.Name) + "… (" + wordCounts(c) + ")")
-	if c == report.CountsAll {
-		s.Buttons = desk.BookButtons(r)
-	}
-	return s
-}
-
-// wordCounts says whose figures are in the totals.
-func wordCounts(c report.Counts) string {
-	switch c {
-	case report.CountsSent:
-		return "chỉ tính báo cáo đã gửi"
-	case report.CountsApproved:
-		return "chỉ tính báo cáo đã duyệt"
-	default:
-		return "số liệu đang nhập của đơn vị chưa gửi cũng được tính"
-	}
-}
-
-func screenWorkbook(in report.Input, book []byte) flows.Screen {
-	sent := 0
-	for _, r := range in.Reports {
-		if r.Sent() {
-			sent++
-		}
-	}
-	return flows.Screen{
-		Text: fmt.Sprintf("<b>Bảng tổng hợp – %s</b>\nLập lúc %s. %d/%d đơn vị đã gửi; %s.",
-			html.EscapeString(in.Round.Name), in.Now.In(flows.Zone).Format("15:04 ngày 2/1/2006"), sent, len(in.Units), wordCounts(in.Counts)),
-		File: &flows.File{Name: "tong-hop.xlsx", Data: book},
-	}
-}
-
-func screenPictureFailed() flows.Screen {
-	return plain("Xin lỗi đồng chí, lần này chưa vẽ được ảnh tiến độ; đồng chí xem bằng /tiendo.")
-}
-
-func screenWorkbookFailed() flows.Screen {
-	return plain("Xin lỗi đồng chí, lần này chưa lập được bảng tổng hợp. Số liệu vẫn còn nguyên; đồng chí thử lại sau ít phút.")
 }
 
 // commandsFor is the menu of commands Telegram shows for these rights.
@@ -151,8 +110,10 @@ func commandsFor(members []flows.Member) []telegram.Command {
 			telegram.Command{Name: "so", Description: "Một chỉ tiêu của mọi đơn vị"},
 			telegram.Command{Name: "chuagui", Description: "Chưa gửi, trễ hạn"},
 			telegram.Command{Name: "danhsach", Description: "Danh sách để dán hoặc gọi điện"},
-			telegram.Command{Name: "tonghop", Description: "Bảng tổng hợp (Excel)"},
 			telegram.Command{Name: "duyettatca", Description: "Duyệt mọi báo cáo đã gửi"},
+			telegram.Command{Name: "tonghop", Description: "Bảng tổng hợp (Excel)"},
+			telegram.Command{Name: commandEditions, Description: "Các lần tổng hợp đã lập, nhận lại"},
+			telegram.Command{Name: commandDigest, Description: "Bật, tắt bản tin mỗi sáng"},
 			telegram.Command{Name: commandUnreachable, Description: "Ai không nhận được tin của bot"},
 			telegram.Command{Name: commandRequests, Description: "Đơn vị xin sửa báo cáo đã gửi"},
 			telegram.Command{Name: "vanphong", Description: "Việc của văn phòng"})

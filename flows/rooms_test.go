@@ -14,7 +14,7 @@ import (
 // import of ours, and outside packages that only some rooms may use name them.
 var rooms = map[string]string{ // room → rooms it may import
 	"cmd/baocaobot": "bot bot/emulator bot/rehearsal bot/telegram storage flows flows/outline flows/report flows/talk",
-	"bot":           "bot/telegram storage flows flows/desk flows/outline flows/report flows/talk",
+	"bot":           "bot/telegram storage flows flows/desk flows/outline flows/picture flows/report flows/talk",
 	"bot/telegram":  "flows",
 	"bot/emulator":  "",
 	"bot/rehearsal": "bot/emulator flows flows/figure flows/outline flows/talk",
@@ -25,13 +25,14 @@ var rooms = map[string]string{ // room → rooms it may import
 	"flows/talk":    "flows flows/figure flows/outline",
 	"flows/report":  "flows flows/outline",
 	"flows/desk":    "flows flows/outline flows/figure flows/report flows/talk",
+	"flows/picture": "flows flows/outline flows/report",
 }
 
 var onlyIn = map[string]string{ // import path prefix → room
 	"github.com/go-telegram-bot-api/": "bot/telegram",
 	"github.com/xuri/excelize/":       "flows/report",
-	"golang.org/x/image/":             "flows/report",
-	"codeberg.org/go-fonts/":          "flows/report",
+	"golang.org/x/image/":             "flows/picture",
+	"codeberg.org/go-fonts/":          "flows/picture",
 	"github.com/expr-lang/expr":       "flows/outline",
 	"modernc.org/sqlite":              "storage",
 	"database/sql":                    "storage",

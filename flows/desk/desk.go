@@ -94,7 +94,6 @@ type Deed struct {
 	Answers   []flows.Answer     // of Correct
 	Said      string             // of Correct: old → new, as HTML
 	Reason    string
-	Counts    report.Counts // of SendBook
 	File      flows.Evidence
 }
 

@@ -58,7 +58,6 @@ var commands = map[string]act{
 	"danh sach": {verb: look, view: OnList}, "danhsach": {verb: look, view: OnList},
 	"anh tien do": {verb: picture}, "anhtiendo": {verb: picture},
 	"tong hop": {verb: book}, "tonghop": {verb: book},
-	"tong hop da gui": {verb: book, words: "sent"}, "tong hop da duyet": {verb: book, words: "approved"},
 	"don vi": {verb: units}, "donvi": {verb: units},
 	"chi tieu": {verb: items}, "chitieu": {verb: items}, "so": {verb: items},
 	"van phong": {verb: help}, "vanphong": {verb: help},

@@ -40,7 +40,6 @@ var presses = map[string]act{
 	"evidence": {verb: look, view: OnEvidence}, "page": {verb: page},
 	"units": {verb: units}, "unit": {verb: unit}, "items": {verb: items}, "item": {verb: item}, "figures": {verb: allFigures}, "figure": {verb: oneFigure},
 	"file": {verb: file}, "pick": {verb: pick}, "chosen": {verb: chosen}, "picture": {verb: picture},
-	"book": {verb: book}, "booksent": {verb: book, words: "sent"}, "bookok": {verb: book, words: "approved"},
 	"revise": {verb: prepare, deed: Revise}, "approve": {verb: approve}, "approveall": {verb: prepare, deed: ApproveAll},
 	"unapprove": {verb: prepare, deed: Unapprove}, "excuse": {verb: prepare, deed: Excuse}, "unexcuse": {verb: prepare, deed: Unexcuse},
 	"correct": {verb: prepare, deed: Correct}, "yes": {verb: yes}, "back": {verb: back},

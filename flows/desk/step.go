@@ -2,7 +2,6 @@ package desk
 
 import (
 	"baocaobot/flows"
-	"baocaobot/flows/report"
 )
 
 // Step takes one turn. An input that is not the office's, as Wants tells, leaves the
@@ -147,6 +146,5 @@ func (s *step) send(a act) {
 		s.place.Note = saidDrawing()
 		return
 	}
-	counts := map[string]report.Counts{"": report.CountsAll, "sent": report.CountsSent, "approved": report.CountsApproved}
-	s.deed = Deed{Kind: SendBook, Counts: counts[a.words]}
+	s.deed.Kind = SendBook
 }

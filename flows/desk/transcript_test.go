@@ -229,7 +229,7 @@ func (p *province) do(d desk.Deed) {
 		}
 		r = p.report(d.Unit)
 	default:
-		p.did = append(p.did, fmt.Sprintf("= %s %s %s", d.Kind, d.Counts, d.File.Name))
+		p.did = append(p.did, strings.TrimSpace(fmt.Sprintf("= %s %s", d.Kind, d.File.Name)))
 		return
 	}
 	p.reports[d.Unit] = r

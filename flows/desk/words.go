@@ -35,8 +35,8 @@ const (
 		"/donvi <i>a luoi</i> – một đơn vị: số liệu, cảnh báo, minh chứng; yêu cầu chỉnh lý, duyệt, miễn, sửa hộ\n" +
 		"/so <i>hoa giai</i> hoặc /so <i>12</i> – một chỉ tiêu của mọi đơn vị\n" +
 		"/chuagui – chưa gửi, trễ hạn; /danhsach – để dán hoặc gọi điện\n" +
-		"/tonghop – nhận bảng tổng hợp (Excel)\n" +
-		"/duyettatca – duyệt mọi báo cáo đã gửi\n" +
+		"/tonghop – nhận bảng tổng hợp (Excel); /lan – các lần đã lập\n" +
+		"/duyettatca – duyệt mọi báo cáo đã gửi; /bantin – bản tin mỗi sáng\n" +
 		"/denghi – đơn vị xin sửa báo cáo đã gửi\n" +
 		"/khonglienlac – ai không nhận được tin của bot\n" +
 		"Gõ có dấu hay không dấu đều được; “thôi” để bỏ việc đang làm."
@@ -46,11 +46,6 @@ const (
 func Help() flows.Screen {
 	return flows.Screen{Text: wordHelp, Buttons: [][]flows.Button{
 		{{Label: labelProgress, Data: "tiendo"}, {Label: labelBook, Data: "tonghop"}}}}
-}
-
-// BookButtons choose what counts in the workbook of a round.
-func BookButtons(r flows.Round) [][]flows.Button {
-	return [][]flows.Button{{button("Chỉ báo cáo đã gửi", "booksent", tag(r.ID, "")), button("Chỉ báo cáo đã duyệt", "bookok", tag(r.ID, ""))}}
 }
 
 func (in Facts) toProgress() flows.Button { return button(labelProgress, "progress", in.tagOf("")) }
