@@ -64,7 +64,7 @@ func Corrected(f Form, id flows.QuestionID, text string) (answers []flows.Answer
 	before.Report.Revision = flows.Revision{}
 	s := step{form: before, place: Place{At: id, Turns: 1}, seen: f.Report.Newest}
 	s.readAlone(q, clean(text))
-	switch old, answered := f.Report.Answers[id]; {
+	switch old, answered := f.answered(id); {
 	case len(s.answers) == 0 && s.place.Choice != nil, len(s.answers) == 0 && s.place.Note == "":
 		return nil, saidOneValue(q)
 	case len(s.answers) == 0:

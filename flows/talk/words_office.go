@@ -38,7 +38,7 @@ func saidCorrected(before, after Form, answers []flows.Answer) string {
 			break
 		}
 		q, _ := after.Plan.Question(a.Question)
-		was, answered := before.Report.Answers[a.Question]
+		was, answered := before.answered(a.Question)
 		now := bold(after.value(q, a))
 		switch {
 		case a.State == flows.Withdrawn:
