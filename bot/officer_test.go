@@ -94,7 +94,7 @@ func TestTheOfficeAndAUnit(t *testing.T) {
 	cadre.says("gửi", "Gửi báo cáo")
 	cadre.says("đồng ý", "Biên nhận số 2")
 
-	office.says("/donvi a luoi", "biên nhận số 2")
+	office.says("/donvi a luoi", "biên nhận số 2, đúng hạn")
 	office.presses("✅ Duyệt", "☑ Đã duyệt lúc")
 	cadre.shows("Văn phòng đã duyệt báo cáo")
 	cadre.says("sửa báo cáo", "cần văn phòng đồng ý")
@@ -129,7 +129,7 @@ func TestOldButtonsOfTheOfficeDoNothing(t *testing.T) {
 	cadre, office := w.joined(1, flows.Cadre, "a-luoi"), w.officer(9, flows.Office)
 	cadre.sendsFour()
 	office.says("/donvi a luoi", "✅ Đã gửi")
-	at := slices.IndexFunc(office.Messages(), func(m emulator.Message) bool { return strings.Contains(m.Text, "biên nhận số 1") })
+	at := slices.IndexFunc(office.Messages(), func(m emulator.Message) bool { return strings.Contains(m.Text, "biên nhận số 1, đúng hạn") })
 	old := office.Messages()[at]
 	cadre.says("sửa báo cáo", "Báo cáo sẽ thành chưa gửi")
 	cadre.says("đồng ý", "Báo cáo đã mở lại")
