@@ -47,6 +47,7 @@ type Bot struct {
 
 	underway sync.Map // ids of the notices that are in a lane
 	tidied   tidied
+	began    time.Time     // when it began to listen
 	sent     chan struct{} // that evidence may be waiting to be fetched
 }
 
@@ -76,6 +77,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	showing, stopShowing := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopShowing()
 	b.lanes.open(showing)
+	b.began = time.Now()
 	if err := b.store.Update(context.WithoutCancel(ctx), (*storage.Tx).FreeNotices); err != nil {
 		return err
 	}
@@ -85,6 +87,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	loops.Go(func() { b.pay(sending) })
 	loops.Go(func() { b.keepMarks(sending) })
 	loops.Go(func() { b.fetch(sending) })
+	loops.Go(func() { b.keepReminding(sending) })
 	err := b.listen(ctx)
 	stopSending()
 	loops.Wait()

@@ -26,6 +26,7 @@ const (
 const (
 	noticeWorkbook = "workbook" // the consolidated workbook of a round
 	noticeCommands = "commands" // the menu of commands for a person's rights
+	noticeReminder = "reminder" // of the reports that are still open then
 )
 
 // noticed wakes the sender. It is called once a turn is committed and its reply is on
@@ -89,6 +90,8 @@ func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
 	switch n.Kind {
 	case noticeCommands:
 		return b.setCommands(ctx, n.Person)
+	case noticeReminder:
+		return b.sendReminder(ctx, n)
 	case noticeWorkbook:
 		var err error
 		if screen, err = b.workbook(ctx, n.Round); err != nil {
@@ -127,6 +130,10 @@ func (b *Bot) setCommands(ctx context.Context, person flows.PersonID) error {
 func (b *Bot) deliver(ctx context.Context, r reply) {
 	defer b.underway.Delete(r.notice.ID)
 	err := b.sendNotice(ctx, r.notice)
+	if errors.Is(err, errPassed) {
+		b.noticed()
+		return
+	}
 	b.failed(ctx, "send notice", r, err)
 	keep := func(tx *storage.Tx) error { return tx.EndNotice(r.notice.ID, storage.Delivered, b.now()) }
 	var refused *telegram.Error

@@ -118,6 +118,9 @@ func (t turn) take() (reply, error) {
 		if wantsUnreachable(t.update) {
 			return t.unreachable()
 		}
+		if w, ok := scheduleWish(t.update); ok {
+			return t.schedule(w)
+		}
 		if c, ok := decisionIn(t.update); ok {
 			return t.decide(c)
 		}

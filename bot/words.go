@@ -103,7 +103,7 @@ func screenWelcomeOffice(role flows.Role) flows.Screen {
 	return flows.Screen{Text: fmt.Sprintf("Chào đồng chí! Đồng chí có quyền <b>%s</b>.\n%s", who, wordOfficeHelp), Buttons: officeButtons}
 }
 
-const wordOfficeHelp = "/tiendo – đơn vị nào đã gửi, đơn vị nào đang làm đến đâu\n/tonghop – nhận bảng tổng hợp (Excel)\n/denghi – đơn vị xin sửa báo cáo đã gửi\n/khonglienlac – ai không nhận được tin của bot"
+const wordOfficeHelp = "/tiendo – đơn vị nào đã gửi, đơn vị nào đang làm đến đâu\n/tonghop – nhận bảng tổng hợp (Excel)\n/denghi – đơn vị xin sửa báo cáo đã gửi\n/khonglienlac – ai không nhận được tin của bot\n/lich – lịch nhắc đơn vị chưa gửi"
 
 func screenOfficeHelp() flows.Screen {
 	return flows.Screen{Text: wordOfficeHelp, Buttons: officeButtons}
@@ -139,6 +139,7 @@ func commandsFor(members []flows.Member) []telegram.Command {
 			telegram.Command{Name: commandProgress, Description: "Ai đã gửi, ai đang làm đến đâu"},
 			telegram.Command{Name: commandWorkbook, Description: "Bảng tổng hợp (Excel)"},
 			telegram.Command{Name: commandUnreachable, Description: "Ai không nhận được tin của bot"},
+			telegram.Command{Name: commandSchedule, Description: "Lịch nhắc đơn vị chưa gửi"},
 			telegram.Command{Name: commandRequests, Description: "Đơn vị xin sửa báo cáo đã gửi"})
 	}
 	if slices.ContainsFunc(members, func(m flows.Member) bool { return m.Role == flows.Leader }) {

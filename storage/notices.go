@@ -26,6 +26,7 @@ type Outcome string
 const (
 	Delivered Outcome = "sent"
 	GivenUp   Outcome = "given up"
+	Needless  Outcome = "needless" // what it was to say was true no more
 )
 
 // Notify owes a person something from a moment on: a screen, or what its kind says of a

@@ -16,11 +16,12 @@ type Owed struct {
 	Screen []byte // how it is drawn, as Owe was given it
 }
 
-// Owe keeps how the screen of a person's turn is drawn and gives the turn's number;
-// 0 for a stranger, who is owed nothing.
-func (t *Tx) Owe(person flows.PersonID, screen []byte) (turn int64, err error) {
-	err = t.tx.QueryRowContext(t.ctx, `insert into chat (person, turn, shown, owed) select id, 1, 0, $2 from person where id = $1
-		on conflict (person) do update set turn = chat.turn + 1, owed = excluded.owed returning turn`, int64(person), string(screen)).Scan(&turn)
+// Owe keeps how the screen of a person's turn is drawn, and when it was taken, and gives
+// the turn's number; 0 for a stranger, who is owed nothing.
+func (t *Tx) Owe(person flows.PersonID, screen []byte, now time.Time) (turn int64, err error) {
+	err = t.tx.QueryRowContext(t.ctx, `insert into chat (person, turn, shown, owed, turn_ms) select id, 1, 0, $2, $3 from person where id = $1
+		on conflict (person) do update set turn = chat.turn + 1, owed = excluded.owed, turn_ms = excluded.turn_ms returning turn`,
+		int64(person), string(screen), ms(now)).Scan(&turn)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return 0, nil
