@@ -48,6 +48,9 @@ type duty struct {
 func (b *Bot) planReminders(ctx context.Context) error {
 	var duties []duty
 	now := b.now()
+	if !remind.Daytime(now) {
+		return nil
+	}
 	err := b.store.View(ctx, func(tx *storage.Tx) (err error) {
 		duties, err = dutiesOf(tx, now)
 		return err

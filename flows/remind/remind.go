@@ -64,8 +64,13 @@ func (s Schedule) Works(d Date) bool {
 
 // Open tells that a reminder may go out at this moment.
 func (s Schedule) Open(now time.Time) bool {
+	return !s.Off && Daytime(now) && now.In(flows.Zone).Hour() >= s.Hour && s.Works(DateOf(now))
+}
+
+// Daytime tells that anybody at all may be reminded, whatever the schedule.
+func Daytime(now time.Time) bool {
 	hour := now.In(flows.Zone).Hour()
-	return !s.Off && s.Works(DateOf(now)) && hour >= s.Hour && hour < Latest
+	return hour >= Earliest && hour < Latest
 }
 
 // Next is the first moment from now on at which a reminder may go out.
