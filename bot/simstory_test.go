@@ -48,10 +48,10 @@ var (
 	simFeasts = []int{1, 22} // of May; the 22nd is seven days before the last
 
 	crashes = []span{
-		{of(15, 8, 0), of(15, 8, 20), 4.02}, // while the first reminders go out
-		{of(20, 3, 0), of(20, 4, 0), 0.5},   // at night
-		{of(21, 7, 50), of(21, 9, 30), 0.5}, // over the hour at which reminders begin
-		{of(24, 7, 50), of(24, 14, 30), 0.5},
+		{of(15, 8, 0), of(15, 8, 20), 4.02},  // while the first reminders go out
+		{of(20, 3, 0), of(20, 4, 0), 0.5},    // at night
+		{of(21, 7, 50), of(21, 9, 30), 0.5},  // over the hour at which reminders begin
+		{of(24, 7, 50), of(24, 14, 35), 0.5}, // until the network is down,
 		{of(28, 8, 10), of(28, 8, 15), 30},
 	}
 	outages = []span{
