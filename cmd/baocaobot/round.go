@@ -10,12 +10,15 @@ import (
 
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
+	"baocaobot/flows/remind"
 	"baocaobot/storage"
 )
 
 type roundCmd struct {
 	Open roundOpenCmd `cmd:"" help:"Open a round: one outline asked of a set of units."`
 	List roundListCmd `cmd:"" help:"List the rounds, the newest first."`
+
+	Schedule roundScheduleCmd `cmd:"" help:"Show or change when those who have not sent are reminded."`
 }
 
 type roundOpenCmd struct {
@@ -28,6 +31,8 @@ type roundOpenCmd struct {
 	Leader   bool          `help:"A leader of the unit confirms each report before it is sent."`
 	Amend    flows.Amend   `enum:"free,request" default:"free" help:"How a sent report is corrected: free until the deadline, or always on request to the office."`
 	Previous flows.RoundID `placeholder:"ID" help:"Round whose values are shown beside this one's."`
+
+	scheduleFlags `embed:""`
 }
 
 func (c roundOpenCmd) Run(con console, db database) error {
@@ -53,6 +58,8 @@ type roundPlan struct {
 	round  flows.Round
 	source []byte // of the outline
 	units  flows.UnitList
+
+	schedule []byte // of reminders; nil: the usual one
 }
 
 // read checks every flag and file before the database is touched.
@@ -82,6 +89,13 @@ func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
 	}
 	if !p.round.Deadline.After(p.round.From) {
 		return p, usage("--deadline: %s lies before the period %s begins; check both", c.Deadline, c.Period)
+	}
+	if c.given() {
+		schedule := remind.Default()
+		if err := c.change(&schedule); err != nil {
+			return p, err
+		}
+		p.schedule = schedule.Encode()
 	}
 	return p, nil
 }
@@ -123,7 +137,10 @@ func (p *roundPlan) open(tx *storage.Tx) error {
 	if err := tx.PutUnits(p.units.Units); err != nil {
 		return err
 	}
-	return tx.OpenRound(p.round, p.source, p.units.Report)
+	if err := tx.OpenRound(p.round, p.source, p.units.Report); err != nil || p.schedule == nil {
+		return err
+	}
+	return tx.SetSchedule(p.round.ID, p.schedule)
 }
 
 func parsePeriod(text string) (from, to time.Time, err error) {
