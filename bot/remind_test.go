@@ -331,6 +331,26 @@ func TestABotThatWasDownHearsFirst(t *testing.T) {
 	})
 }
 
+// A reminder of yesterday that goes out this morning stands for today's as well, also when
+// it goes before anybody has looked whether one is due.
+func TestAPostponedReminderStandsForTodays(t *testing.T) {
+	inBubble(t, "28/5 07:30", func(w *simworld) {
+		time.Sleep(20 * time.Second)
+		w.crash()
+		w.boot() // looks are not on the full minute
+		p, office := w.joins(1, flows.Cadre, "a-luoi"), w.joins(9, flows.Office, "")
+		w.says(office, "28/5 07:40", "/lich 1,0")
+		p.Block()
+		w.until(may("28/5 20:01"))
+		p.Unblock()
+		w.until(may("29/5 08:00"))
+		time.Sleep(5 * time.Second)
+		w.joins(2, flows.Cadre, "phu-loc") // which wakes whoever sends notices
+		w.until(may("30/5 09:00"))
+		w.wants(p, "29/5 08:00")
+	})
+}
+
 func TestWhoLeftTheUnitIsNotReminded(t *testing.T) {
 	inBubble(t, "28/5 07:30", func(w *simworld) {
 		p := w.joins(1, flows.Cadre, "a-luoi")
