@@ -60,11 +60,11 @@ type checked struct {
 // open report, within its hours, not into a conversation, and once a day.
 func (b *Bot) recheck(tx *storage.Tx, n storage.Notice, now time.Time) (checked, error) {
 	owed, err := b.openDesks(tx, n.Person)
-	if err != nil || len(owed) == 0 {
+	if err != nil {
 		return checked{}, err
 	}
 	desks, next := owedNow(owed, now)
-	if len(desks) == 0 {
+	if len(desks) == 0 { // with nothing open, next is zero
 		return checked{until: next}, nil
 	}
 	if heard := b.began.Add(remindLook); time.Now().Before(heard) { // as keepReminding
@@ -132,8 +132,8 @@ func (b *Bot) openDesks(tx *storage.Tx, person flows.PersonID) (open []openDesk,
 	return open, nil
 }
 
-// owedNow parts the reports whose hours it is; next is when the first of the others has
-// its hours.
+// owedNow lists the reports whose hours it is; next is the first moment at which it is
+// those of any, zero without reports.
 func owedNow(owed []openDesk, now time.Time) (desks []storage.Desk, next time.Time) {
 	for _, o := range owed {
 		at := o.schedule.Next(now)

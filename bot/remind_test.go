@@ -213,25 +213,34 @@ func TestAConversationIsNotInterrupted(t *testing.T) {
 // What could not go out within the hours goes out on the next working morning, as one.
 func TestOutsideTheHoursNobodyIsReminded(t *testing.T) {
 	inBubble(t, "28/5 07:30", func(w *simworld) {
-		p, other := w.joins(1, flows.Cadre, "a-luoi"), w.joins(2, flows.Cadre, "phu-loc")
+		p, other, early := w.joins(1, flows.Cadre, "a-luoi"), w.joins(2, flows.Cadre, "phu-loc"), w.joins(3, flows.Cadre, "a-luoi")
 		p.Block()
+		early.Block()
 		w.until(may("28/5 20:01"))
 		p.Unblock()
+		w.until(may("29/5 06:30"))
+		early.Unblock()
 		w.until(may("29/5 09:00"))
 		w.wants(p, "29/5 08:00")
+		w.wants(early, "29/5 08:00")
 		w.wants(other, "28/5 08:00", "29/5 08:00")
 	})
 }
 
-// An outage until the evening lets nothing out after eight.
+// An attempt that is under way when the hours end goes on no longer.
 func TestAnOutageOverTheEndOfTheHours(t *testing.T) {
 	inBubble(t, "28/5 07:30", func(w *simworld) {
 		p := w.joins(1, flows.Cadre, "a-luoi")
-		w.until(may("28/5 07:50"))
-		w.net.cut()
+		w.crash()
+		w.until(may("28/5 19:58").Add(20 * time.Second))
+		w.boot()
 		w.until(may("28/5 19:59"))
-		time.Sleep(59*time.Second + 900*time.Millisecond)
+		w.net.cut()
+		w.until(may("28/5 20:00").Add(2 * time.Second))
 		w.net.mend()
+		if n := w.sql(`select count(*) from reminded`); n != 1 {
+			t.Errorf("%d attempts were under way", n)
+		}
 		w.until(may("29/5 12:00"))
 		w.wants(p, "29/5 08:00")
 	})
@@ -261,7 +270,11 @@ func TestSeveralReportsAreOneReminder(t *testing.T) {
 		p := w.joins(1, flows.Cadre, "a-luoi")
 		w.joins(1, flows.Cadre, "phu-loc")
 		w.opens("s", "Báo cáo chuyên đề", "a-luoi")
-		w.says(p, "28/5 07:35", "/doi 1", "12", "/doi 3", "12")
+		w.update(func(tx *storage.Tx) error {
+			return tx.OpenRound(flows.Round{ID: "later", Name: "Đợt sau", Outline: "first-half-2024", Opened: may("3/5 09:00"), Deadline: may("30/6 00:00")},
+				outline.Source("first-half-2024"), []flows.UnitID{"a-luoi"})
+		})
+		w.says(p, "28/5 07:35", "/doi 4", "12", "menu", "/doi 2", "12")
 		w.until(may("28/5 08:02"))
 		m := last(p)
 		w.wants(p, "28/5 08:00")
@@ -270,8 +283,8 @@ func TestSeveralReportsAreOneReminder(t *testing.T) {
 				t.Errorf("without %s:\n%s", name, m.Text)
 			}
 		}
-		if len(m.Buttons) != 3 {
-			t.Errorf("%d buttons", len(m.Buttons))
+		if len(m.Buttons) != 3 || strings.Contains(m.Text, "Đợt sau") {
+			t.Errorf("%d buttons, under:\n%s", len(m.Buttons), m.Text)
 		}
 		if err := p.Press("▶ Làm tiếp – huyện Phú Lộc"); err != nil {
 			t.Error(err)
@@ -300,35 +313,27 @@ func TestNobodyIsRemindedTwiceADay(t *testing.T) {
 	})
 }
 
-// A bot that was down first hears what was said meanwhile.
+// A bot that was down first hears what was said meanwhile, whether it had planned already
+// or not.
 func TestABotThatWasDownHearsFirst(t *testing.T) {
-	inBubble(t, "28/5 07:30", func(w *simworld) {
-		p, other := w.joins(1, flows.Cadre, "a-luoi"), w.joins(2, flows.Cadre, "phu-loc")
-		w.until(may("28/5 08:00"))
-		time.Sleep(30 * time.Millisecond) // planned, and one of the two is on its way at most
-		w.crash()
-		told := got(p)
-		p.Say("gửi")
-		p.Say("có")
-		w.until(may("28/5 08:20"))
-		w.boot()
-		w.until(may("28/5 19:00"))
-		w.wants(p, told...)
-		if len(got(other)) != 1 {
-			t.Errorf("the other was reminded at %v", got(other))
-		}
-	})
-	inBubble(t, "28/5 07:30", func(w *simworld) {
-		p, other := w.joins(1, flows.Cadre, "a-luoi"), w.joins(2, flows.Cadre, "phu-loc")
-		w.until(may("28/5 07:50"))
-		w.crash()
-		w.says(p, "28/5 08:10", "gửi", "có")
-		w.until(may("28/5 12:00"))
-		w.boot()
-		w.until(may("28/5 19:00"))
-		w.wants(p)
-		w.wants(other, "28/5 12:01")
-	})
+	for down, planned := range map[string]int64{"28/5 07:50": 0, "28/5 08:01": 2} {
+		inBubble(t, "28/5 07:30", func(w *simworld) {
+			p, other := w.joins(1, flows.Cadre, "a-luoi"), w.joins(2, flows.Cadre, "phu-loc")
+			w.until(may("28/5 07:49"))
+			w.net.cut()
+			w.until(may(down))
+			w.crash()
+			if n := w.sql(`select count(*) from notice where kind = 'reminder' and done_ms = 0`); n != planned {
+				t.Errorf("%d reminders were planned", n)
+			}
+			w.says(p, "28/5 08:10", "gửi", "có")
+			w.until(may("28/5 12:00"))
+			w.boot()
+			w.until(may("28/5 19:00"))
+			w.wants(p)
+			w.wants(other, "28/5 12:01")
+		})
+	}
 }
 
 // A reminder of yesterday that goes out this morning stands for today's as well, also when
@@ -401,6 +406,9 @@ func TestSwitchedOffNobodyIsReminded(t *testing.T) {
 		w.says(office, "28/5 08:03", "lịch tắt") // what was planned already does not go out either
 		w.until(may("28/5 19:00"))
 		w.wants(p)
+		if n := w.sql(`select count(*) from notice where kind = 'reminder' and outcome = 'needless'`); n != 1 {
+			t.Errorf("%d notices ended as needless", n)
+		}
 		w.says(office, "28/5 21:00", "lich bat")
 		w.until(may("29/5 19:00"))
 		w.wants(p, "29/5 08:00")
