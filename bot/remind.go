@@ -67,15 +67,8 @@ func (b *Bot) recheck(tx *storage.Tx, n storage.Notice, now time.Time) (checked,
 	if len(desks) == 0 { // with nothing open, next is zero
 		return checked{until: next}, nil
 	}
-	if heard := b.began.Add(remindLook); time.Now().Before(heard) { // as keepReminding
-		return checked{until: now.Add(time.Until(heard))}, nil
-	}
-	last, err := tx.LastTurn(n.Person)
-	if err != nil {
-		return checked{}, err
-	}
-	if since := now.Sub(last); since >= 0 && since < calm { // a clock set back tells nothing
-		return checked{until: last.Add(calm)}, nil
+	if until, err := b.waits(tx, n.Person, now); err != nil || !until.IsZero() {
+		return checked{until: until}, err
 	}
 	today := remind.DateOf(now)
 	mine, err := tx.ClaimDay(n.Person, string(today), n.ID, now)
@@ -90,6 +83,20 @@ func (b *Bot) recheck(tx *storage.Tx, n storage.Notice, now time.Time) (checked,
 	return checked{goes: true, screen: screen}, err
 }
 
+// waits tells until when a person is left alone; zero when the reminder may go. A bot that
+// has just started hears first what was said while it was down, and a conversation goes on
+// without being broken into. A last turn that lies ahead tells of a clock set back.
+func (b *Bot) waits(tx *storage.Tx, person flows.PersonID, now time.Time) (until time.Time, err error) {
+	if left := time.Until(b.began.Add(remindLook)); left > 0 { // as keepReminding
+		return now.Add(left), nil
+	}
+	last, err := tx.LastTurn(person)
+	if since := now.Sub(last); err == nil && since >= 0 && since < calm {
+		return last.Add(calm), nil
+	}
+	return time.Time{}, err
+}
+
 // openDesk is a report of which a person is to be reminded.
 type openDesk struct {
 	storage.Desk
@@ -97,7 +104,7 @@ type openDesk struct {
 }
 
 // openDesks lists the reports of which this person is to be reminded, the most urgent
-// first: reminders of them were planned, they are open, and the person is still told.
+// first.
 func (b *Bot) openDesks(tx *storage.Tx, person flows.PersonID) (open []openDesk, err error) {
 	desks, err := tx.Desks(person)
 	if err != nil {
@@ -106,30 +113,34 @@ func (b *Bot) openDesks(tx *storage.Tx, person flows.PersonID) (open []openDesk,
 	desks = inOrder(desks) // a copy: what the writer knows is shared
 	slices.SortStableFunc(desks, func(a, b storage.Desk) int { return a.Round.Deadline.Compare(b.Round.Deadline) })
 	for _, d := range desks {
-		planned, err := tx.Reminders(d.Round.ID, d.Unit.ID)
-		if err != nil {
-			return nil, err
-		}
 		schedule, err := ScheduleOf(tx, d.Round.ID)
 		if err != nil {
 			return nil, err
 		}
-		if planned == 0 || schedule.Off {
-			continue
-		}
-		report, err := tx.Report(d.Round.ID, d.Unit.ID)
+		told, err := concerns(tx, person, d, schedule)
 		if err != nil {
 			return nil, err
 		}
-		team, err := tx.Team(d.Unit.ID)
-		if err != nil {
-			return nil, err
-		}
-		if slices.Contains(remind.Told(report.Stage(), team, schedule.Escalates(planned-1)), person) {
+		if told {
 			open = append(open, openDesk{d, schedule})
 		}
 	}
 	return open, nil
+}
+
+// concerns tells that a person is to be reminded of a report: a reminder of it was
+// planned, it is open, and the person is still one of those who are told.
+func concerns(tx *storage.Tx, person flows.PersonID, d storage.Desk, s remind.Schedule) (bool, error) {
+	planned, err := tx.Reminders(d.Round.ID, d.Unit.ID)
+	if err != nil || planned == 0 || s.Off {
+		return false, err
+	}
+	report, err := tx.Report(d.Round.ID, d.Unit.ID)
+	if err != nil {
+		return false, err
+	}
+	team, err := tx.Team(d.Unit.ID)
+	return slices.Contains(remind.Told(report.Stage(), team, s.Escalates(planned-1)), person), err
 }
 
 // owedNow lists the reports whose hours it is; next is the first moment at which it is
