@@ -87,7 +87,7 @@ func (b *Bot) recheck(tx *storage.Tx, n storage.Notice, now time.Time) (checked,
 // has just started hears first what was said while it was down, and a conversation goes on
 // without being broken into. A last turn that lies ahead tells of a clock set back.
 func (b *Bot) waits(tx *storage.Tx, person flows.PersonID, now time.Time) (until time.Time, err error) {
-	if left := time.Until(b.began.Add(remindLook)); left > 0 { // as keepReminding
+	if left := b.settling(); left > 0 {
 		return now.Add(left), nil
 	}
 	last, err := tx.LastTurn(person)

@@ -13,25 +13,9 @@ import (
 // Reminders are planned once for each report and date, as notices to people; what they
 // say, and whether they are still needed, is found out when they are sent.
 
-// remindLook is how often it is looked for reminders that are due.
-const remindLook = time.Minute
-
-// keepReminding plans reminders until ctx ends. The first look comes after a pause, in
-// which the bot hears what was said while it was down.
-func (b *Bot) keepReminding(ctx context.Context) {
-	look := time.NewTicker(remindLook)
-	defer look.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-look.C:
-		}
-		if err := b.planReminders(ctx); err != nil && ctx.Err() == nil {
-			b.log.Error("plan reminders", "err", err)
-		}
-	}
-}
+// settling is how long a bot that has just started still hears what was said while it was
+// down, before it reminds anybody.
+func (b *Bot) settling() time.Duration { return planLook - time.Since(b.began) }
 
 // duty is a date of a round whose reminders are to be planned.
 type duty struct {
@@ -48,7 +32,7 @@ type duty struct {
 func (b *Bot) planReminders(ctx context.Context) error {
 	var duties []duty
 	now := b.now()
-	if !remind.Daytime(now) {
+	if b.settling() > 0 || !remind.Daytime(now) {
 		return nil
 	}
 	err := b.store.View(ctx, func(tx *storage.Tx) (err error) {

@@ -1,120 +1,114 @@
 package bot
 
 import (
-	"strings"
-	"unicode"
+	"context"
+	"errors"
+	"time"
 
-	"baocaobot/bot/telegram"
 	"baocaobot/flows"
-	"baocaobot/flows/remind"
+	"baocaobot/flows/report"
+	"baocaobot/storage"
 )
 
-const commandSchedule = "lich"
+// What the office and the cadres get without asking is planned once, in the transaction that owes it:
+// a crash loses nothing and repeats nothing, and what came due while the bot was down is
+// planned when it starts again.
 
-// wishOfSchedule is what the office wants of the schedule of reminders.
-type wishOfSchedule struct {
-	off, on bool
-	days    []int // new ones
-	unclear bool
-}
+const planLook = time.Minute
 
-// scheduleWish reads "/lich", "lịch tắt", "lich bat", "/lich 5,2,0,-1"; ok is false when
-// the update is about something else, such as "lịch sử".
-func scheduleWish(u telegram.Update) (w wishOfSchedule, ok bool) {
-	words, slash := strings.CutPrefix(flows.Fold(u.Text), "/")
-	command, rest, _ := strings.Cut(words, " ")
-	if u.Kind == telegram.Press || command != commandSchedule {
-		return w, false
-	}
-	switch rest {
-	case "":
-	case "tat":
-		w.off = true
-	case "bat":
-		w.on = true
-	default:
-		if !slash && !unicode.IsDigit(rune(rest[0])) && rest[0] != '-' {
-			return w, false
+// keepPlanning looks for what has come due until ctx ends.
+func (b *Bot) keepPlanning(ctx context.Context) {
+	look := time.NewTicker(planLook)
+	defer look.Stop()
+	for {
+		if err := errors.Join(b.planWorkbooks(ctx), b.planDigests(ctx), b.planReminders(ctx)); err != nil && ctx.Err() == nil {
+			b.log.Error("plan what nobody asks for", "err", err)
 		}
-		days, read := remind.ReadDays(rest)
-		w.days, w.unclear = days, !read
-	}
-	return w, true
-}
-
-// schedule shows or changes when those of the newest round are reminded who have not sent.
-func (t turn) schedule(w wishOfSchedule) (reply, error) {
-	rounds, err := t.tx.Rounds()
-	switch {
-	case err != nil:
-		return reply{}, err
-	case len(rounds) == 0:
-		return reply{screen: screenNoRoundOffice()}, nil
-	case w.unclear:
-		return reply{screen: screenUnclearSchedule()}, nil
-	}
-	shown := scheduleShown{round: rounds[0], now: t.bot.now()}
-	if shown.schedule, err = ScheduleOf(t.tx, rounds[0].ID); err != nil {
-		return reply{}, err
-	}
-	if shown.changed = w.changes(&shown.schedule); shown.changed {
-		if err := t.tx.SetSchedule(rounds[0].ID, shown.schedule.Encode()); err != nil {
-			return reply{}, err
+		select {
+		case <-ctx.Done():
+			return
+		case <-look.C:
 		}
 	}
-	if shown.planned, err = t.tx.PlannedUnits(rounds[0].ID); err != nil {
-		return reply{}, err
+}
+
+// dueBook is a workbook that the office is to get.
+type dueBook struct {
+	round flows.RoundID
+	why   storage.Reason
+}
+
+// planWorkbooks owes the office the workbooks that have come due. They are made at
+// once: their figures are those of that moment, also where the message waits for the
+// morning.
+func (b *Bot) planWorkbooks(ctx context.Context) error {
+	var due []dueBook
+	err := b.store.View(ctx, func(tx *storage.Tx) (err error) {
+		due, err = dueBooks(tx, b.now())
+		return err
+	})
+	for _, d := range due {
+		err = errors.Join(err, b.planWorkbook(ctx, d))
 	}
-	shown.late, shown.nobody, err = t.late(rounds[0].ID, shown.schedule)
-	return reply{screen: screenSchedule(shown)}, err
+	return err
 }
 
-// changes makes a wish true and tells whether it wanted anything but to look.
-func (w wishOfSchedule) changes(s *remind.Schedule) bool {
-	switch {
-	case w.off:
-		s.Off = true
-	case w.on:
-		s.Off = false
-	case len(w.days) > 0:
-		s.Days, s.Off = w.days, false
-	default:
-		return false
-	}
-	return true
-}
-
-// lateUnit is a unit that would be reminded now.
-type lateUnit struct {
-	unit   flows.Unit
-	people int
-}
-
-// late lists whose people would be reminded now, and the units where nobody has joined.
-func (t turn) late(round flows.RoundID, s remind.Schedule) (late []lateUnit, nobody []flows.Unit, err error) {
-	units, err := t.tx.RoundUnits(round)
+// dueBooks lists the rounds whose deadline is over and that were open then, and those
+// whose last expected unit has sent.
+func dueBooks(tx *storage.Tx, now time.Time) (due []dueBook, err error) {
+	rounds, err := tx.Rounds()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	reports, err := t.tx.Standing(round)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, u := range units {
-		team, err := t.tx.Team(u.ID)
+	for _, r := range rounds {
+		planned, err := tx.Planned(r.ID)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		earlier, err := t.tx.Reminders(round, u.ID)
+		if !planned[storage.AtDeadline] && r.Opened.Before(r.Deadline) && !now.Before(r.Deadline) {
+			due = append(due, dueBook{r.ID, storage.AtDeadline})
+		}
+		if planned[storage.Complete] {
+			continue
+		}
+		sent, expected, err := standing(tx, r.ID)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		stage := reports[u.ID].Stage()
-		if people := remind.Told(stage, team, s.Escalates(earlier)); len(people) > 0 {
-			late = append(late, lateUnit{u, len(people)})
-		} else if len(team) == 0 && stage != flows.Excused {
-			nobody = append(nobody, u)
+		if sent > 0 && sent == expected {
+			due = append(due, dueBook{r.ID, storage.Complete})
 		}
 	}
-	return late, nobody, nil
+	return due, nil
+}
+
+// planWorkbook makes the edition, then owes it. Where it cannot be made now, it is tried
+// again when it is sent.
+func (b *Bot) planWorkbook(ctx context.Context, d dueBook) error {
+	h, failed := b.hand(ctx, Want{Round: d.round, Counts: report.CountsAll})
+	now := b.now()
+	err := b.store.Update(ctx, func(tx *storage.Tx) error {
+		first, err := tx.Plan(d.round, d.why, now)
+		if err != nil || !first {
+			return err
+		}
+		officers, err := tx.Officers()
+		if err != nil {
+			return err
+		}
+		for _, id := range officers {
+			n := storage.Notice{Person: id, Kind: order{why: d.why}.kind(), Round: d.round}
+			if failed == nil {
+				err = tx.NotifyEdition(n, storage.Handout{Number: h.Edition.Number, Same: h.Same}, daytime(now))
+			} else {
+				err = tx.Notify(n, daytime(now))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	b.noticed()
+	return errors.Join(failed, err)
 }

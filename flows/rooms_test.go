@@ -24,14 +24,15 @@ var rooms = map[string]string{ // room → rooms it may import
 	"flows/figure":  "flows flows/outline",
 	"flows/talk":    "flows flows/figure flows/outline",
 	"flows/report":  "flows flows/outline",
+	"flows/picture": "flows flows/outline flows/report",
 	"flows/remind":  "flows",
 }
 
 var onlyIn = map[string]string{ // import path prefix → room
 	"github.com/go-telegram-bot-api/": "bot/telegram",
 	"github.com/xuri/excelize/":       "flows/report",
-	"golang.org/x/image/":             "flows/report",
-	"codeberg.org/go-fonts/":          "flows/report",
+	"golang.org/x/image/":             "flows/picture",
+	"codeberg.org/go-fonts/":          "flows/picture",
 	"github.com/expr-lang/expr":       "flows/outline",
 	"modernc.org/sqlite":              "storage",
 	"database/sql":                    "storage",

@@ -78,13 +78,6 @@ func (t *Tx) PlannedUnits(round flows.RoundID) (map[string]int, error) {
 	return days, err
 }
 
-// Standing gives the reports of a round as far as their events tell: who has sent, who
-// is excused. They hold no answers.
-func (t *Tx) Standing(round flows.RoundID) (map[flows.UnitID]flows.Report, error) {
-	reports := reportsOf{round, map[flows.UnitID]flows.Report{}}
-	return reports.units, t.takeEvents(reports, `round = $1`, string(round))
-}
-
 // ClaimDay gives a person's day to a notice. It is false when another one has it: a
 // person is reminded at most once a day.
 func (t *Tx) ClaimDay(person flows.PersonID, day string, notice int64, now time.Time) (bool, error) {
