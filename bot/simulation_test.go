@@ -25,8 +25,8 @@ import (
 // that a plain model expects, at most one a day, within the hours, and none about a report
 // that was sent; across five crashes, two outages of six hours and a clock that was wrong.
 func TestARoundOfThirtyDays(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes many seconds")
+	if testing.Short() || raceDetector {
+		t.Skip("takes a minute, and many with the race detector; .ci/run runs it without")
 	}
 	t.Parallel()
 	s := tell(rand.New(rand.NewPCG(2024, 5)))
