@@ -205,7 +205,8 @@ func TestEveryCommandOfTheMenusIsUnderstood(t *testing.T) {
 			_, books := wishIn(typed)
 			_, digest := digestIn(typed)
 			wants := desk.Wants(desk.Place{}, desk.Input{Text: typed.Text})
-			if !talk.Understands(c.Name) && !wants && !books && !digest && !desks && !decides && !wantsUnreachable(typed) {
+			_, schedules := scheduleWish(typed)
+			if !talk.Understands(c.Name) && !wants && !books && !digest && !desks && !decides && !schedules && !wantsUnreachable(typed) {
 				t.Errorf("the menu of %s offers /%s, which nobody understands", role, c.Name)
 			}
 		}
