@@ -26,8 +26,8 @@ func TestARoundAfterAMerger(t *testing.T) {
 	succeeds(t, open(file("before.csv", "code,name,kind,parent,reports\na,xã A,xã,,\nb,xã B,xã,,\n"))...)
 	bad := file("bad.csv", header+"a,xã A,xã,,không,m\nb,xã B,xã,,không,\nm,xã M,xã,,có,a b c\n")
 	code, stdout, stderr := command(t, open(bad, "--previous", "first-half-2024")...)
-	want := "baocaobot: " + bad + ": row 4: the predecessor \"c\" is not a code of this file; list the old unit too, with không in the column reports\n" +
-		bad + ": row 4: unit m comes before itself; correct the column predecessors\n"
+	want := "baocaobot: " + bad + ": hàng 4: đơn vị cũ “c” không phải mã của hàng nào: thêm cả hàng của đơn vị cũ, với ngày hết hiệu lực ở cột “đến ngày”\n" +
+		bad + ": hàng 4: đơn vị m thành đơn vị cũ của chính mình: sửa cột “đơn vị cũ”\n"
 	if code != exitFailed || stdout != "" || stderr != want {
 		t.Errorf("exit %d, printed %q, said %q\nwant %q", code, stdout, stderr, want)
 	}
