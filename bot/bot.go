@@ -48,6 +48,7 @@ type Bot struct {
 	underway sync.Map // ids of the notices that are in a lane
 	tidied   tidied
 	sent     chan struct{} // that evidence may be waiting to be fetched
+	reading  sync.Mutex    // a unit list that was sent
 }
 
 // New wires a bot. It talks to nobody before Run.

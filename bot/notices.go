@@ -96,6 +96,8 @@ func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
 		}
 		_, err = b.gateway.Send(ctx, int64(n.Person), screen) // somebody waits for it
 		return err
+	case noticeUnits:
+		return b.sendUnitList(ctx, n.Person)
 	}
 	_, err := b.gateway.Notify(ctx, int64(n.Person), screen)
 	return err

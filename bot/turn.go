@@ -115,6 +115,9 @@ func (t turn) take() (reply, error) {
 		return reply{screen: screenStranger()}, nil
 	}
 	if office(members) {
+		if w, ok := wishOfList(t.update, slices.ContainsFunc(members, ofUnit)); ok && admin(members) {
+			return t.unitList(w)
+		}
 		if wantsUnreachable(t.update) {
 			return t.unreachable()
 		}
@@ -129,7 +132,7 @@ func (t turn) take() (reply, error) {
 		return t.cadre()
 	}
 	if t.update.Attachment != "" {
-		return reply{screen: screenOfficeFile()}, nil
+		return reply{screen: screenOfficeFile(admin(members))}, nil
 	}
 	return t.office("")
 }

@@ -96,11 +96,11 @@ var officeButtons = [][]flows.Button{{
 }}
 
 func screenWelcomeOffice(role flows.Role) flows.Screen {
-	who := "văn phòng"
+	who, help := "văn phòng", wordOfficeHelp
 	if role == flows.Admin {
-		who = "quản trị"
+		who, help = "quản trị", wordOfficeHelp+"\n"+wordSendUnits
 	}
-	return flows.Screen{Text: fmt.Sprintf("Chào đồng chí! Đồng chí có quyền <b>%s</b>.\n%s", who, wordOfficeHelp), Buttons: officeButtons}
+	return flows.Screen{Text: fmt.Sprintf("Chào đồng chí! Đồng chí có quyền <b>%s</b>.\n%s", who, help), Buttons: officeButtons}
 }
 
 const wordOfficeHelp = "/tiendo – đơn vị nào đã gửi, đơn vị nào đang làm đến đâu\n/tonghop – nhận bảng tổng hợp (Excel)\n/denghi – đơn vị xin sửa báo cáo đã gửi\n/khonglienlac – ai không nhận được tin của bot"

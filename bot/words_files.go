@@ -27,8 +27,11 @@ func saidAttachment(kind string) string {
 }
 
 // screenOfficeFile answers the office, which has no card to put a file to.
-func screenOfficeFile() flows.Screen {
+func screenOfficeFile(admin bool) flows.Screen {
 	s := screenOfficeHelp()
+	if admin {
+		s.Text = wordSendUnits + "\n\n" + s.Text
+	}
 	s.Text = "✋ Chưa giữ: minh chứng do cán bộ đơn vị gửi vào từng dòng báo cáo; quyền văn phòng chỉ để theo dõi.\n\n" + s.Text
 	return s
 }

@@ -49,6 +49,20 @@ func (t *Tx) WaitingUnitList(person flows.PersonID) (l UnitList, err error) {
 	return l, notFound("unit list", err)
 }
 
+// UnitListOutcome tells what became of a list of a person; empty while it waits, and of
+// a list that is not there.
+func (t *Tx) UnitListOutcome(person flows.PersonID, id int64) (o ListOutcome, err error) {
+	scan := func(r *sql.Rows) (o ListOutcome, err error) {
+		err = r.Scan(&o)
+		return o, err
+	}
+	found, err := rows(t, "find unit list", scan, `select outcome from unit_list where person = $1 and id = $2`, int64(person), id)
+	if err != nil || len(found) == 0 {
+		return "", err
+	}
+	return found[0], nil
+}
+
 // KeepUnitList keeps what was read from the file of a list that still waits.
 func (t *Tx) KeepUnitList(l UnitList) error {
 	n, err := t.beside("keep unit list", `update unit_list set list = $1, print = $2 where id = $3 and done_ms = 0`, string(l.List), l.Print, l.ID)

@@ -57,7 +57,7 @@ func (r Row) Cell(column int) Cell {
 func Read(data []byte) ([]Row, error) {
 	switch {
 	case len(data) > MaxFile:
-		return nil, errTooLarge
+		return nil, ErrTooLarge
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return nil, oldExcel(data)
 	case bytes.HasPrefix(data, []byte("PK")):
