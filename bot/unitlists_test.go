@@ -242,7 +242,7 @@ func TestAUnitListThatIsGone(t *testing.T) {
 	})
 	w.open()
 	w.run()
-	p.shows("Telegram không còn giữ tệp này")
+	p.shows("không lấy được từ Telegram nữa")
 }
 
 func TestWishOfList(t *testing.T) {

@@ -18,7 +18,7 @@ const wordSendUnits = "📎 Gửi tệp danh sách đơn vị (.xlsx hoặc .csv
 const wordNothingChanged = "✋ Chưa đổi gì: "
 
 var (
-	errUnitListGone  = errors.New("Telegram không còn giữ tệp này, đồng chí gửi lại tệp")
+	errUnitListGone  = errors.New("tệp này không lấy được từ Telegram nữa, đồng chí gửi lại tệp")
 	errUnitListFault = errors.New("chương trình có lỗi khi đọc tệp này; đồng chí chép danh sách sang một tệp .xlsx mới rồi gửi lại")
 )
 

@@ -16,7 +16,7 @@ import (
 )
 
 type unitLoadCmd struct {
-	File   string `arg:"" placeholder:"FILE|ID" help:"CSV (UTF-8) or xlsx, its first row naming the columns code, name, kind and, as wanted, parent, valid from, valid to (the last day), predecessors, order, reports; or a sample: thua-thien-hue-2024, mau-sap-xep-2025."`
+	File   string `arg:"" placeholder:"FILE|ID" help:"CSV (UTF-8) or xlsx (its first visible sheet), whose first row names the columns code, name, kind and, as wanted, parent, valid from, valid to (the last day), predecessors, order, reports; or a sample: thua-thien-hue-2024, mau-sap-xep-2025."`
 	DryRun bool   `help:"Only show what would change."`
 	Yes    bool   `help:"Change it. Without it, exit code 3 says that there is something to change."`
 	JSON   bool   `name:"json" help:"Print JSON."`

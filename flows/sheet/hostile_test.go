@@ -57,7 +57,7 @@ func plainBook() map[string]string {
 	}
 }
 
-// pack makes a zip of parts; one that begins with a number is written that often.
+// pack makes a zip of parts.
 func pack(parts map[string]string) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)

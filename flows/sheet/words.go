@@ -9,7 +9,7 @@ import (
 
 var (
 	ErrTooLarge = errors.New("tệp lớn hơn 5 MB: xem có chọn nhầm tệp không; tệp chỉ cần một trang tính, không kèm hình")
-	errEmpty    = errors.New("tệp chưa có gì: ghi tên các cột ở hàng đầu, rồi mỗi đơn vị một hàng ở trang tính đầu tiên")
+	errEmpty    = errors.New("tệp chưa có gì: ghi tên các cột ở hàng đầu, rồi ghi từng hàng bên dưới, ở trang tính đầu tiên")
 	errRows     = errors.New("tệp có hơn 20.000 hàng: xem có chọn nhầm tệp không, hoặc xóa các hàng thừa rồi gửi lại")
 	errColumns  = errors.New("tệp có hơn 64 cột: xóa các cột thừa ở bên phải rồi gửi lại")
 	errBroken   = errors.New("tệp bị hỏng hoặc không do Excel, LibreOffice lưu ra: mở bằng Excel, lưu lại thành tệp .xlsx mới rồi gửi lại")

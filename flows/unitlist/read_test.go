@@ -103,7 +103,7 @@ func TestEveryMistakeIsToldWithItsRow(t *testing.T) {
 	const ordered = "code,name,kind,order\n"
 	cases := []struct{ why, file, want string }{
 		{"reports by default", header + "a,xã A,xã,,\n", ""},
-		{"empty", "", "tệp chưa có gì: ghi tên các cột ở hàng đầu, rồi mỗi đơn vị một hàng ở trang tính đầu tiên"},
+		{"empty", "", "tệp chưa có gì: ghi tên các cột ở hàng đầu, rồi ghi từng hàng bên dưới, ở trang tính đầu tiên"},
 		{"another table", "a,b\n1,2\n", "hàng 1: hàng đầu phải ghi tên các cột, mỗi cột một ô: mã, tên, loại và, nếu cần, trực thuộc, từ ngày, đến ngày, đơn vị cũ, thứ tự, báo cáo"},
 		{"half a table", "code,phone\n1,2\n", "hàng 1: không có cột nào tên “phone”: dùng các cột mã, tên, loại, trực thuộc, từ ngày, đến ngày, đơn vị cũ, thứ tự, báo cáo\n" +
 			"hàng 1: thiếu cột “tên” ở hàng đầu: danh sách phải có các cột mã, tên, loại\n" +
