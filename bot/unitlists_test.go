@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -161,6 +162,29 @@ func TestAUnitListSurvivesARestart(t *testing.T) {
 	}
 }
 
+// The button of a list whose place another one has taken applies neither.
+func TestAnOldListIsNotAppliedForANewerOne(t *testing.T) {
+	w := newWorld(t).run()
+	p := w.joined(9, flows.Admin, "")
+	before := w.units()
+	p.sends("danh sách.csv", []byte(reform), "", previewed)
+	old := p.Messages()[len(p.Messages())-1].ID
+	p.sends("danh sách 2.csv", []byte("mã,tên,loại\nk,xã K,xã\n"), "", previewed)
+	if err := p.PressOn(old, "units|yes|1"); err != nil {
+		t.Fatal(err)
+	}
+	p.waits("after the old button", func(chat []emulator.Message) bool {
+		return slices.ContainsFunc(chat, func(m emulator.Message) bool {
+			return m.ID == old && strings.Contains(m.Text, "không có danh sách nào đang chờ")
+		})
+	})
+	w.unchanged(before)
+	p.presses("✅ Áp dụng", "Đã áp dụng danh sách đơn vị")
+	if got := w.units(); len(got) != 4 {
+		t.Errorf("%+v", got)
+	}
+}
+
 // A preview that is not true any more is shown anew before anything is applied.
 func TestAPreviewThatIsOldIsShownAnew(t *testing.T) {
 	w := newWorld(t).run()
@@ -192,8 +216,30 @@ func TestHostileUnitListsChangeNothing(t *testing.T) {
 	p.sends("cũ.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "", "tệp Excel đời cũ (.xls)")
 	p.sends("macro.xlsm", zipOf(t, "xl/vbaProject.bin"), "", "tệp Excel có macro")
 	p.sends("hỏng.xlsx", []byte("PK\x03\x04"), "", "tệp bị hỏng")
-	p.sends("nhiều.csv", []byte("mã,tên,loại\n"+strings.Repeat("A,"+strings.Repeat("x", 300)+",<b>\n", 5000)), "", "danh sách có 5000 chỗ cần sửa")
+	p.sends("nhiều.csv", []byte("mã,tên,loại,từ ngày\n"+strings.Repeat("A,"+strings.Repeat("x", 300)+",<b>,\n", 5000)), "", "danh sách có 5000 chỗ cần sửa")
+	top := strings.Repeat("x", 48)
+	long := "mã,tên,loại,thuộc\n" + top + ",huyện X,huyện,\n"
+	for i := range 20 {
+		long += fmt.Sprintf("%s-%02d,xã,xã,%s\n", strings.Repeat("u", 45), i, top)
+	}
+	p.sends("dài.csv", []byte(long), "", "danh sách có 20 chỗ cần sửa")
+	p.oneMessage("chỗ cần sửa", "chỗ nữa")
 	w.unchanged(before)
+}
+
+// oneMessage finds the newest answer to be one message, with these words in it.
+func (p phone) oneMessage(words ...string) {
+	p.w.t.Helper()
+	chat := p.Messages()
+	last, before := chat[len(chat)-1], chat[len(chat)-2]
+	if before.Text != screenReadingUnitList().Text {
+		p.w.t.Errorf("before the answer stands %.100q", before.Text)
+	}
+	for _, word := range words {
+		if !strings.Contains(last.Text, word) {
+			p.w.t.Errorf("the answer is without %q: %s", word, last.Text)
+		}
+	}
 }
 
 func zipOf(t *testing.T, name string) []byte {
@@ -221,7 +267,8 @@ func TestAPreviewOfTheWholeCountryIsOneMessage(t *testing.T) {
 	for i := range 3000 {
 		fmt.Fprintf(&list, "moi-%d,xã Mới %d,xã,1/7/2025,,cu-%d + cu-%d\n", i, i, 2*i, 2*i+1)
 	}
-	p.sends("cả nước.csv", []byte(list.String()), "", "🔗 Sáp nhập: 3000")
+	p.sends("cả nước.csv", []byte(list.String()), "", "Bấm nút, hoặc gõ “áp dụng danh sách”")
+	p.oneMessage("➕ Thêm mới: 6000", "🔗 Sáp nhập: 3000")
 	p.presses("✅ Áp dụng", "Đã áp dụng danh sách đơn vị")
 	if n := w.number("select count(*) from unit"); n != 9003 {
 		t.Errorf("%d units", n)

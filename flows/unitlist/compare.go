@@ -78,15 +78,10 @@ func Compare(known []flows.Unit, asked map[flows.UnitID][]flows.RoundID, list Li
 	for _, u := range known {
 		before[u.ID] = u
 	}
-	successors := map[flows.UnitID]int{}
 	listed := map[flows.UnitID]bool{}
+	successors := successorsIn(list)
 	for _, u := range list.Units {
 		listed[u.ID] = true
-		for _, o := range u.Predecessors {
-			successors[o]++
-		}
-	}
-	for _, u := range list.Units {
 		old, there := before[u.ID]
 		changes := changesOf(old, there, u, successors)
 		p.Changes = append(p.Changes, changes...)
@@ -110,6 +105,17 @@ func Compare(known []flows.Unit, asked map[flows.UnitID][]flows.RoundID, list Li
 	}
 	slices.SortStableFunc(p.Changes, func(a, b Change) int { return slices.Index(Whats, a.What) - slices.Index(Whats, b.What) })
 	return p
+}
+
+// successorsIn counts the units that each one went into.
+func successorsIn(list List) map[flows.UnitID]int {
+	count := map[flows.UnitID]int{}
+	for _, u := range list.Units {
+		for _, p := range u.Predecessors {
+			count[p]++
+		}
+	}
+	return count
 }
 
 // changesOf tells what happens to one unit; there is false for a new one.

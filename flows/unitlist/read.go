@@ -112,6 +112,11 @@ func (r *reader) unit(row sheet.Row) (u flows.Unit, wrong string) {
 	case !readable(u.Name) || !readable(u.Kind):
 		return u, badName(u.ID)
 	}
+	return r.rest(u, text)
+}
+
+// rest reads the columns that a list may leave out.
+func (r *reader) rest(u flows.Unit, text func(column) string) (flows.Unit, string) {
 	var ok bool
 	if u.From, ok = dayIn(text(from)); !ok {
 		return u, badDay(from, text(from))
