@@ -20,9 +20,10 @@ import (
 )
 
 // Whole turns over HTTP, from what a phone says to the answer in its chat, and beside
-// them in the same seconds what they can at best cost: a bot that stores nothing and
-// says a fixed card, and the same with one plain commit a turn. The emulator and the
-// phones share the machine with the bot, so only the ratios of one run tell something.
+// them in the same seconds what they can at best cost: an echo that stores nothing and
+// shows the same screens without making them, and the same with one plain commit a turn.
+// The emulator and the phones share the machine with the bot, so only the ratios of one
+// run tell something.
 func BenchmarkTurns(b *testing.B) {
 	for _, chats := range []int{1, 8, 50, 200} {
 		b.Run(fmt.Sprintf("chats=%d", chats), func(b *testing.B) {
@@ -51,7 +52,7 @@ type crowd struct {
 	kind   string // of bot
 	chats  int
 	turns  int          // that each chat takes in one spell
-	script []string     // what fills in a report
+	script []said       // what fills in a report
 	at     []int        // where in the script each chat is
 	people []phone      // and as whom
 	next   atomic.Int64 // the person to go on as
@@ -73,9 +74,15 @@ func newCrowd(b *testing.B, chats int, kind string) *crowd {
 	return c
 }
 
+// said is what a cadre types and what the bot shows then.
+type said struct {
+	text  string
+	shown flows.Screen
+}
+
 // filledIn is what a cadre types to answer every question, a figure wherever one is
 // asked for.
-func filledIn(tb testing.TB) (script []string) {
+func filledIn(tb testing.TB) (script []said) {
 	o, _ := outline.Find("first-half-2024")
 	form := talk.Form{Plan: talk.NewPlan(o, "huyện"), Now: today, Report: flows.Report{Answers: map[flows.QuestionID]flows.Answer{}}}
 	form.Round.Deadline = today.AddDate(0, 0, 2)
@@ -86,14 +93,15 @@ func filledIn(tb testing.TB) (script []string) {
 		if q.Kind == outline.Count || q.Kind == outline.Money {
 			text = "125"
 		}
-		script = append(script, text)
-		turn = talk.Step(form, turn.Place, talk.Input{Text: text, Message: len(script)})
+		turn = talk.Step(form, turn.Place, talk.Input{Text: text, Message: len(script) + 1})
 		if len(turn.Answers) == 0 {
 			tb.Fatalf("%q is no answer:\n%s", text, turn.Screen.Text)
 		}
 		for _, a := range turn.Answers {
 			form.Report.Answers[a.Question] = a
 		}
+		tagAll(turn.Screen, storage.Desk{})
+		script = append(script, said{text, turn.Screen})
 	}
 	return script
 }
@@ -140,13 +148,15 @@ func (c *crowd) serve() (stop func()) {
 	if c.kind == "bot" {
 		return c.run().stop
 	}
-	card := aCard()
+	heard := map[int64]int{} // from each chat
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() {
 		ended <- c.bot.gateway.Poll(ctx, func(ctx context.Context, batch []telegram.Update) error {
 			var kept sync.WaitGroup
 			for _, u := range batch {
+				screen := c.script[heard[u.Chat]%len(c.script)].shown
+				heard[u.Chat]++
 				kept.Go(func() {
 					if c.kind == "echo+commit" {
 						c.update(func(tx *storage.Tx) error {
@@ -154,7 +164,7 @@ func (c *crowd) serve() (stop func()) {
 							return err
 						})
 					}
-					go c.bot.gateway.Send(context.WithoutCancel(ctx), u.Chat, card)
+					go c.bot.gateway.Send(context.WithoutCancel(ctx), u.Chat, screen)
 				})
 			}
 			kept.Wait()
@@ -167,15 +177,6 @@ func (c *crowd) serve() (stop func()) {
 			c.t.Error(err)
 		}
 	}
-}
-
-// aCard is a screen of the usual size.
-func aCard() flows.Screen {
-	o, _ := outline.Find("first-half-2024")
-	form := talk.Form{Plan: talk.NewPlan(o, "huyện"), Now: today}
-	s := talk.Show(form, talk.Place{At: "van_ban.so@huyen", Note: "✅ Số văn bản (cấp huyện): 125 văn bản"})
-	tagAll(s, storage.Desk{})
-	return s
 }
 
 // talk has every chat take its turns of a spell, one after another; all chats at once.
@@ -205,7 +206,7 @@ func (c *crowd) spell(chat int) []time.Duration {
 		if at == 0 {
 			c.people[chat] = c.phone(c.next.Add(1), "cán bộ")
 		}
-		took[i] = c.people[chat].turn(c.script[at])
+		took[i] = c.people[chat].turn(c.script[at].text)
 		c.at[chat]++
 	}
 	return took

@@ -45,7 +45,8 @@ type Bot struct {
 	log     *slog.Logger
 	wake    chan struct{} // notices may be owed
 
-	underway sync.Map // ids of the notices that are in a lane
+	making   sync.Mutex // held while an edition is made
+	underway sync.Map   // ids of the notices that are in a lane
 	tidied   tidied
 	sent     chan struct{} // that evidence may be waiting to be fetched
 	reading  sync.Mutex    // a unit list that was sent
@@ -84,6 +85,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer stopSending()
 	var loops sync.WaitGroup
 	loops.Go(func() { b.pay(sending) })
+	loops.Go(func() { b.keepPlanning(sending) })
 	loops.Go(func() { b.keepMarks(sending) })
 	loops.Go(func() { b.fetch(sending) })
 	err := b.listen(ctx)

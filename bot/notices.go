@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"baocaobot/bot/telegram"
@@ -22,9 +23,10 @@ const (
 	longestBackoff = 15 // times noticeBackoff
 )
 
-// The kinds of notices that are made when they are sent; all others hold their screen.
+// The kinds of notices that are made when they are sent, with noticeArrived and
+// noticeDigest; all others hold their screen.
 const (
-	noticeWorkbook = "workbook" // the consolidated workbook of a round
+	noticeWorkbook = "workbook" // the consolidated workbook of a round, as an order says
 	noticeCommands = "commands" // the menu of commands for a person's rights
 )
 
@@ -85,21 +87,23 @@ func (b *Bot) putOwed(r reply) {
 
 // sendNotice sends one notice, making first what is made only now.
 func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
-	screen := n.Screen
-	switch n.Kind {
-	case noticeCommands:
-		return b.setCommands(ctx, n.Person)
-	case noticeWorkbook:
-		var err error
-		if screen, err = b.workbook(ctx, n.Round); err != nil {
-			return errors.Join(err, b.saysWorkbookFailed(ctx, n))
-		}
-		_, err = b.gateway.Send(ctx, int64(n.Person), screen) // somebody waits for it
+	if may, err := b.reads(ctx, n); err != nil || !may {
 		return err
-	case noticeUnits:
-		return b.sendUnitList(ctx, n.Person)
 	}
-	_, err := b.gateway.Notify(ctx, int64(n.Person), screen)
+	if o, ok := orderOf(n.Kind); ok {
+		return b.sendWorkbook(ctx, n, o)
+	}
+	switch {
+	case n.Kind == noticeCommands:
+		return b.setCommands(ctx, n.Person)
+	case n.Kind == noticeUnits:
+		return b.sendUnitList(ctx, n.Person)
+	case strings.HasPrefix(n.Kind, noticeArrived):
+		return b.sendArrivals(ctx, n)
+	case strings.HasPrefix(n.Kind, noticeDigest+"|"):
+		return b.sendDigest(ctx, n)
+	}
+	_, err := b.gateway.Notify(ctx, int64(n.Person), n.Screen)
 	return err
 }
 

@@ -2,7 +2,7 @@ package bot
 
 import (
 	"context"
-	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,8 +45,7 @@ func (t turn) office(command string) (reply, error) {
 	case len(rounds) == 0:
 		return reply{screen: screenNoRoundOffice()}, nil
 	case command == commandWorkbook:
-		err := t.notify(storage.Notice{Person: t.person, Kind: noticeWorkbook, Round: rounds[0].ID})
-		return reply{screen: screenMakingWorkbook(rounds[0])}, err
+		return t.orderWorkbook(rounds[0], report.CountsAll)
 	case command == commandProgress:
 		return reply{progress: rounds[0].ID}, nil
 	default:
@@ -66,15 +65,13 @@ func LoadRound(tx *storage.Tx, round flows.Round, now time.Time) (in report.Inpu
 	if in.Reports, err = tx.Reports(round.ID); err != nil {
 		return in, err
 	}
-	if in.Parents, err = parentsOf(tx, in.Units); err != nil || len(in.Units) == 0 {
+	if in.Parents, err = parentsOf(tx, in.Units); err != nil {
 		return in, err
 	}
-	top := in.Parents[in.Units[0].Parent]
-	in.Place = strings.TrimPrefix(top.Name, top.Kind+" ")
-	return in, nil
+	in.Place, err = placeOf(tx, in.Parents)
+	return in, err
 }
 
-// parentsOf finds the units right above others.
 func parentsOf(tx *storage.Tx, units []flows.Unit) (map[flows.UnitID]flows.Unit, error) {
 	parents := map[flows.UnitID]flows.Unit{}
 	for _, u := range units {
@@ -90,17 +87,38 @@ func parentsOf(tx *storage.Tx, units []flows.Unit) (map[flows.UnitID]flows.Unit,
 	return parents, nil
 }
 
-// workbook makes the workbook of a round for whoever asked.
-func (b *Bot) workbook(ctx context.Context, round flows.RoundID) (flows.Screen, error) {
-	in, err := b.load(ctx, round)
-	if err != nil {
-		return flows.Screen{}, err
+// placeOf names the lowest unit that all of them are or stand under.
+func placeOf(tx *storage.Tx, parents map[flows.UnitID]flows.Unit) (string, error) {
+	var shared []flows.Unit
+	for _, p := range parents {
+		chain, err := upwards(tx, p)
+		if err != nil {
+			return "", err
+		}
+		if shared == nil {
+			shared = chain
+			continue
+		}
+		shared = slices.DeleteFunc(shared, func(u flows.Unit) bool { return !holds(chain, u.ID) })
 	}
-	book, err := report.Workbook(in)
-	if err != nil {
-		return flows.Screen{}, fmt.Errorf("make workbook: %w", err)
+	if len(shared) == 0 {
+		return "", nil
 	}
-	return screenWorkbook(in, book), nil
+	return strings.TrimPrefix(shared[0].Name, shared[0].Kind+" "), nil
+}
+
+// upwards lists a unit and what it stands under, one above the other.
+func upwards(tx *storage.Tx, u flows.Unit) (chain []flows.Unit, err error) {
+	for chain = append(chain, u); u.Parent != "" && !holds(chain, u.Parent); chain = append(chain, u) {
+		if u, err = tx.Unit(u.Parent); err != nil {
+			return nil, err
+		}
+	}
+	return chain, nil
+}
+
+func holds(units []flows.Unit, id flows.UnitID) bool {
+	return slices.ContainsFunc(units, func(u flows.Unit) bool { return u.ID == id })
 }
 
 func (b *Bot) load(ctx context.Context, id flows.RoundID) (in report.Input, err error) {

@@ -21,6 +21,9 @@ func (t turn) tell(form talk.Form, desk storage.Desk, done talk.Turn) error {
 	case talk.Returned:
 		return t.tellTeam(form, "returned", flows.Cadre, tagged(noticeReturned(form, done.Reason), desk))
 	case talk.Sent:
+		if err := t.announce(form); err != nil {
+			return err
+		}
 		return t.tellTeam(form, "sent", "", tagged(noticeSent(form), desk))
 	case talk.Reopened:
 		return t.tellTeam(form, "reopened", "", tagged(noticeTakenBack(form, t.update.Name), desk))

@@ -124,6 +124,12 @@ func (t turn) take() (reply, error) {
 		if c, ok := decisionIn(t.update); ok {
 			return t.decide(c)
 		}
+		if w, ok := wishIn(t.update); ok {
+			return t.grant(w)
+		}
+		if w, ok := digestIn(t.update); ok {
+			return t.switchDigest(w)
+		}
 		if command := officeCommand(t.update); command != "" {
 			return t.office(command)
 		}

@@ -46,8 +46,8 @@ func (w *world) unchanged(before []flows.Unit) {
 	}
 }
 
-// sends sends a file and waits for what is said of it.
-func (p phone) sends(name string, data []byte, caption, expected string) {
+// uploads sends a file and waits for what is said of it.
+func (p phone) uploads(name string, data []byte, caption, expected string) {
 	p.w.t.Helper()
 	sent := p.SendDocument(name, data, caption)
 	p.waits(fmt.Sprintf("after %s", name), func(chat []emulator.Message) bool {
@@ -64,11 +64,11 @@ func TestAnAdminSendsAUnitList(t *testing.T) {
 	w := newWorld(t).run()
 	p := w.joined(9, flows.Admin, "")
 	before := w.units()
-	p.sends("danh sách.csv", []byte(reform), "", previewed)
+	p.uploads("danh sách.csv", []byte(reform), "", previewed)
 	w.unchanged(before)
 	p.presses("✋ Thôi", "Đã bỏ danh sách vừa gửi")
 	w.unchanged(before)
-	p.sends("danh sách.csv", []byte(reform), "danh sách mới", previewed)
+	p.uploads("danh sách.csv", []byte(reform), "danh sách mới", previewed)
 	preview := p.Messages()[len(p.Messages())-1].ID
 	p.presses("✅ Áp dụng", "Đã áp dụng danh sách đơn vị")
 	if got := w.units(); len(got) != 7 || got[1].Reports != true || got[0].Name != "thành phố Huế" || got[5].Predecessors[1] != "phu-loc" {
@@ -78,9 +78,9 @@ func TestAnAdminSendsAUnitList(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.shows("Danh sách này đã áp dụng rồi")
-	p.sends("danh sách.csv", []byte(reform), "", "Không có gì thay đổi")
-	p.sends("hỏng.csv", []byte("mã,tên,loại\nA,xã <A>,xã\n,xã B,xã\n"), "", "danh sách có 2 chỗ cần sửa")
-	p.sends("loại.csv", []byte("mã,tên,loại\na-luoi,xã A Lưới,xã\n"), "", "không đổi loại được")
+	p.uploads("danh sách.csv", []byte(reform), "", "Không có gì thay đổi")
+	p.uploads("hỏng.csv", []byte("mã,tên,loại\nA,xã <A>,xã\n,xã B,xã\n"), "", "danh sách có 2 chỗ cần sửa")
+	p.uploads("loại.csv", []byte("mã,tên,loại\na-luoi,xã A Lưới,xã\n"), "", "không đổi loại được")
 	golden(t, "units", codeIn.ReplaceAllString(p.Transcript(), "CODE"))
 }
 
@@ -99,9 +99,9 @@ func TestAUnitListFromExcelIsAppliedByWords(t *testing.T) {
 	if err := f.Write(&book); err != nil {
 		t.Fatal(err)
 	}
-	p.sends("units.XLSX", book.Bytes(), "", "xã Số Không (0123)")
+	p.uploads("units.XLSX", book.Bytes(), "", "xã Số Không (0123)")
 	p.says("bo danh sach", "Đã bỏ danh sách")
-	p.sends("units.XLSX", book.Bytes(), "", "xã Số Không (0123)")
+	p.uploads("units.XLSX", book.Bytes(), "", "xã Số Không (0123)")
 	p.says("Áp dụng danh sách", "Đã áp dụng danh sách đơn vị")
 	if got := w.units(); len(got) != 4 {
 		t.Errorf("%+v", got)
@@ -114,12 +114,12 @@ func TestOnlyAnAdminChangesUnits(t *testing.T) {
 	before := w.units()
 	admin, office := w.joined(9, flows.Admin, ""), w.joined(8, flows.Office, "")
 	cadre, stranger := w.joined(1, flows.Cadre, "a-luoi"), w.phone(5, "khách")
-	admin.sends("danh sách.csv", []byte(reform), "", previewed)
+	admin.uploads("danh sách.csv", []byte(reform), "", previewed)
 	other := w.joined(7, flows.Admin, "")
-	office.sends("danh sách.csv", []byte(reform), "", "Chưa giữ: minh chứng do cán bộ đơn vị gửi")
-	stranger.sends("danh sách.csv", []byte(reform), "", "cần thư mời")
-	cadre.sends("đơn vị.csv", []byte(reform), "danh sách đơn vị", "📎 Đã giữ")
-	admin.sends("ảnh.pdf", []byte("%PDF"), "", "Chưa giữ")
+	office.uploads("danh sách.csv", []byte(reform), "", "Chưa giữ: minh chứng do cán bộ đơn vị gửi")
+	stranger.uploads("danh sách.csv", []byte(reform), "", "cần thư mời")
+	cadre.uploads("đơn vị.csv", []byte(reform), "danh sách đơn vị", "📎 Đã giữ")
+	admin.uploads("ảnh.pdf", []byte("%PDF"), "", "Chưa giữ")
 	for _, p := range []phone{office, stranger, cadre, other} {
 		if err := p.PressOn(p.Messages()[len(p.Messages())-1].ID, "units|yes|1"); err != nil {
 			t.Fatal(err)
@@ -138,8 +138,8 @@ func TestAnAdminWhoIsACadreSaysWhichFileIsAList(t *testing.T) {
 	w := newWorld(t).run()
 	p := w.joined(1, flows.Cadre, "a-luoi")
 	p.says("/start "+w.invite(flows.Admin, ""), "quản trị")
-	p.sends("danh sách.csv", []byte(reform), "", "📎 Đã giữ")
-	p.sends("danh sách.csv", []byte(reform), "Danh sách đơn vị", previewed)
+	p.uploads("danh sách.csv", []byte(reform), "", "📎 Đã giữ")
+	p.uploads("danh sách.csv", []byte(reform), "Danh sách đơn vị", previewed)
 }
 
 // What was not shown yet when the bot stopped is shown by the next one, and the preview
@@ -147,7 +147,7 @@ func TestAnAdminWhoIsACadreSaysWhichFileIsAList(t *testing.T) {
 func TestAUnitListSurvivesARestart(t *testing.T) {
 	w := newWorld(t).run()
 	p := w.joined(9, flows.Admin, "")
-	p.sends("danh sách.csv", []byte(reform), "", previewed)
+	p.uploads("danh sách.csv", []byte(reform), "", previewed)
 	w.stop()
 	p.SendDocument("danh sách 2.csv", []byte(reform), "")
 	w.open()
@@ -167,9 +167,9 @@ func TestAnOldListIsNotAppliedForANewerOne(t *testing.T) {
 	w := newWorld(t).run()
 	p := w.joined(9, flows.Admin, "")
 	before := w.units()
-	p.sends("danh sách.csv", []byte(reform), "", previewed)
+	p.uploads("danh sách.csv", []byte(reform), "", previewed)
 	old := p.Messages()[len(p.Messages())-1].ID
-	p.sends("danh sách 2.csv", []byte("mã,tên,loại\nk,xã K,xã\n"), "", previewed)
+	p.uploads("danh sách 2.csv", []byte("mã,tên,loại\nk,xã K,xã\n"), "", previewed)
 	if err := p.PressOn(old, "units|yes|1"); err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +189,7 @@ func TestAnOldListIsNotAppliedForANewerOne(t *testing.T) {
 func TestAPreviewThatIsOldIsShownAnew(t *testing.T) {
 	w := newWorld(t).run()
 	p := w.joined(9, flows.Admin, "")
-	p.sends("danh sách.csv", []byte(reform), "", previewed)
+	p.uploads("danh sách.csv", []byte(reform), "", previewed)
 	w.update(func(tx *storage.Tx) error {
 		return tx.PutUnits([]flows.Unit{{ID: "n", Name: "xã Năm", Kind: "xã", Parent: "tinh", Order: 7}})
 	})
@@ -211,18 +211,18 @@ func TestHostileUnitListsChangeNothing(t *testing.T) {
 	w := newWorld(t).run()
 	p := w.joined(9, flows.Admin, "")
 	before := w.units()
-	p.sends("lớn.csv", bytes.Repeat([]byte("a"), sheet.MaxFile+1), "", "tệp lớn hơn 5 MB")
-	p.sends("rất lớn.xlsx", bytes.Repeat([]byte("a"), 30<<20), "", "tệp lớn hơn 5 MB")
-	p.sends("cũ.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "", "tệp Excel đời cũ (.xls)")
-	p.sends("macro.xlsm", zipOf(t, "xl/vbaProject.bin"), "", "tệp Excel có macro")
-	p.sends("hỏng.xlsx", []byte("PK\x03\x04"), "", "tệp bị hỏng")
-	p.sends("nhiều.csv", []byte("mã,tên,loại,từ ngày\n"+strings.Repeat("A,"+strings.Repeat("x", 300)+",<b>,\n", 5000)), "", "danh sách có 5000 chỗ cần sửa")
+	p.uploads("lớn.csv", bytes.Repeat([]byte("a"), sheet.MaxFile+1), "", "tệp lớn hơn 5 MB")
+	p.uploads("rất lớn.xlsx", bytes.Repeat([]byte("a"), 30<<20), "", "tệp lớn hơn 5 MB")
+	p.uploads("cũ.xls", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "", "tệp Excel đời cũ (.xls)")
+	p.uploads("macro.xlsm", zipOf(t, "xl/vbaProject.bin"), "", "tệp Excel có macro")
+	p.uploads("hỏng.xlsx", []byte("PK\x03\x04"), "", "tệp bị hỏng")
+	p.uploads("nhiều.csv", []byte("mã,tên,loại,từ ngày\n"+strings.Repeat("A,"+strings.Repeat("x", 300)+",<b>,\n", 5000)), "", "danh sách có 5000 chỗ cần sửa")
 	top := strings.Repeat("x", 48)
 	long := "mã,tên,loại,thuộc\n" + top + ",huyện X,huyện,\n"
 	for i := range 20 {
 		long += fmt.Sprintf("%s-%02d,xã,xã,%s\n", strings.Repeat("u", 45), i, top)
 	}
-	p.sends("dài.csv", []byte(long), "", "danh sách có 20 chỗ cần sửa")
+	p.uploads("dài.csv", []byte(long), "", "danh sách có 20 chỗ cần sửa")
 	p.oneMessage("chỗ cần sửa", "chỗ nữa")
 	w.unchanged(before)
 }
@@ -267,7 +267,7 @@ func TestAPreviewOfTheWholeCountryIsOneMessage(t *testing.T) {
 	for i := range 3000 {
 		fmt.Fprintf(&list, "moi-%d,xã Mới %d,xã,1/7/2025,,cu-%d + cu-%d\n", i, i, 2*i, 2*i+1)
 	}
-	p.sends("cả nước.csv", []byte(list.String()), "", "Bấm nút, hoặc gõ “áp dụng danh sách”")
+	p.uploads("cả nước.csv", []byte(list.String()), "", "Bấm nút, hoặc gõ “áp dụng danh sách”")
 	p.oneMessage("➕ Thêm mới: 6000", "🔗 Sáp nhập: 3000")
 	p.presses("✅ Áp dụng", "Đã áp dụng danh sách đơn vị")
 	if n := w.number("select count(*) from unit"); n != 9003 {

@@ -103,32 +103,10 @@ func screenWelcomeOffice(role flows.Role) flows.Screen {
 	return flows.Screen{Text: fmt.Sprintf("Chào đồng chí! Đồng chí có quyền <b>%s</b>.\n%s", who, help), Buttons: officeButtons}
 }
 
-const wordOfficeHelp = "/tiendo – đơn vị nào đã gửi, đơn vị nào đang làm đến đâu\n/tonghop – nhận bảng tổng hợp (Excel)\n/denghi – đơn vị xin sửa báo cáo đã gửi\n/khonglienlac – ai không nhận được tin của bot"
+const wordOfficeHelp = "/tiendo – đơn vị nào đã gửi, đơn vị nào đang làm đến đâu\n/tonghop – nhận bảng tổng hợp (Excel)\n/lan – các lần tổng hợp đã lập\n/bantin – bật, tắt bản tin mỗi sáng\n/denghi – đơn vị xin sửa báo cáo đã gửi\n/khonglienlac – ai không nhận được tin của bot"
 
 func screenOfficeHelp() flows.Screen {
 	return flows.Screen{Text: wordOfficeHelp, Buttons: officeButtons}
-}
-
-func screenMakingWorkbook(r flows.Round) flows.Screen {
-	return plain("Đang lập bảng tổng hợp " + html.EscapeString(r.Name) + "…")
-}
-
-func screenWorkbook(in report.Input, book []byte) flows.Screen {
-	sent := 0
-	for _, r := range in.Reports {
-		if r.Sent() {
-			sent++
-		}
-	}
-	return flows.Screen{
-		Text: fmt.Sprintf("<b>Bảng tổng hợp – %s</b>\nLập lúc %s. %d/%d đơn vị đã gửi; số liệu đang nhập của đơn vị chưa gửi cũng được tính.",
-			html.EscapeString(in.Round.Name), in.Now.In(flows.Zone).Format("15:04 ngày 2/1/2006"), sent, len(in.Units)),
-		File: &flows.File{Name: "tong-hop.xlsx", Data: book},
-	}
-}
-
-func screenWorkbookFailed() flows.Screen {
-	return plain("Xin lỗi đồng chí, lần này chưa lập được bảng tổng hợp. Số liệu vẫn còn nguyên; đồng chí thử lại sau ít phút.")
 }
 
 // commandsFor is the menu of commands Telegram shows for these rights.
@@ -138,6 +116,8 @@ func commandsFor(members []flows.Member) []telegram.Command {
 		list = append(list,
 			telegram.Command{Name: commandProgress, Description: "Ai đã gửi, ai đang làm đến đâu"},
 			telegram.Command{Name: commandWorkbook, Description: "Bảng tổng hợp (Excel)"},
+			telegram.Command{Name: commandEditions, Description: "Các lần tổng hợp đã lập, nhận lại"},
+			telegram.Command{Name: commandDigest, Description: "Bật, tắt bản tin mỗi sáng"},
 			telegram.Command{Name: commandUnreachable, Description: "Ai không nhận được tin của bot"},
 			telegram.Command{Name: commandRequests, Description: "Đơn vị xin sửa báo cáo đã gửi"})
 	}

@@ -24,6 +24,7 @@ var rooms = map[string]string{ // room → rooms it may import
 	"flows/figure":  "flows flows/outline",
 	"flows/talk":    "flows flows/figure flows/outline",
 	"flows/report":  "flows flows/outline",
+	"flows/picture": "flows flows/outline flows/report",
 
 	"flows/sheet":    "", // what people send is read here alone, without excelize: it takes up whole files
 	"flows/unitlist": "flows flows/sheet",
@@ -32,8 +33,8 @@ var rooms = map[string]string{ // room → rooms it may import
 var onlyIn = map[string]string{ // import path prefix → room
 	"github.com/go-telegram-bot-api/": "bot/telegram",
 	"github.com/xuri/excelize/":       "flows/report",
-	"golang.org/x/image/":             "flows/report",
-	"codeberg.org/go-fonts/":          "flows/report",
+	"golang.org/x/image/":             "flows/picture",
+	"codeberg.org/go-fonts/":          "flows/picture",
 	"github.com/expr-lang/expr":       "flows/outline",
 	"modernc.org/sqlite":              "storage",
 	"database/sql":                    "storage",

@@ -3,6 +3,9 @@ package flows
 import (
 	"fmt"
 	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // DeadlineWords prints the deadline the way the office's letter does:
@@ -31,4 +34,21 @@ func (e Evidence) SizeWords() string {
 		return fmt.Sprintf("%d.%03d MB", (kb>>10)/1000, (kb>>10)%1000)
 	}
 	return strings.TrimSuffix(strings.Replace(fmt.Sprintf("%.1f", float64(kb)/1024), ".", ",", 1), ",0") + " MB"
+}
+
+// MomentWords prints a moment as "15:04 02/01/2006"; one that has not come is empty.
+func MomentWords(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(Zone).Format("15:04 02/01/2006")
+}
+
+// UpperFirst makes the first letter a capital one: "Huyện A Lưới".
+func UpperFirst(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
 }

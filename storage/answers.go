@@ -106,23 +106,11 @@ func (r reportsOf) of(unit flows.UnitID) flows.Report {
 
 func (t *Tx) reports(round flows.RoundID, where string, args ...any) (map[flows.UnitID]flows.Report, error) {
 	reports := reportsOf{round, map[flows.UnitID]flows.Report{}}
-	answers, err := rows(t, "read answers", scanAnswer, `select `+answerColumns+` from answer
-		where id in (select max(id) from answer where round = $1 `+where+` group by unit, question) order by id`, args...)
-	if err != nil {
+	if err := t.takeAnswers(reports, `round = $1 `+where, args...); err != nil {
 		return nil, err
 	}
-	for _, a := range answers {
-		r := reports.of(a.unit)
-		r.Take(a.Answer)
-		reports.units[a.unit] = r
-	}
-	events, err := rows(t, "read report events", scanEvent, `select `+eventColumns+` from report_event
-		join person on person.id = report_event.person where round = $1 `+where+` order by report_event.id`, args...)
-	if err != nil {
+	if err := t.takeEvents(reports, `round = $1 `+where, args...); err != nil {
 		return nil, err
-	}
-	for _, e := range events {
-		reports.units[e.unit] = e.happen(reports.of(e.unit))
 	}
 	files, err := t.evidence(`round = $1 `+where+` and removed_ms is null order by evidence.id`, args...)
 	for _, f := range files {
@@ -131,6 +119,28 @@ func (t *Tx) reports(round flows.RoundID, where string, args ...any) (map[flows.
 		reports.units[f.unit] = r
 	}
 	return reports.units, err
+}
+
+// takeAnswers reads the latest answer of each question into reports.
+func (t *Tx) takeAnswers(reports reportsOf, where string, args ...any) error {
+	answers, err := rows(t, "read answers", scanAnswer, `select `+answerColumns+` from answer
+		where id in (select max(id) from answer where `+where+` group by unit, question) order by id`, args...)
+	for _, a := range answers {
+		r := reports.of(a.unit)
+		r.Take(a.Answer)
+		reports.units[a.unit] = r
+	}
+	return err
+}
+
+// takeEvents reads what happened to reports into them.
+func (t *Tx) takeEvents(reports reportsOf, where string, args ...any) error {
+	events, err := rows(t, "read report events", scanEvent, `select `+eventColumns+` from report_event
+		join person on person.id = report_event.person where `+where+` order by report_event.id`, args...)
+	for _, e := range events {
+		reports.units[e.unit] = e.happen(reports.of(e.unit))
+	}
+	return err
 }
 
 const answerColumns = "round, unit, question, value, raw, person, channel, message, id, at_ms"

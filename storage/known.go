@@ -24,7 +24,16 @@ type known struct {
 	tasks   map[reportKey]map[string]flows.PersonID
 	origins map[originsKey]map[flows.UnitID]flows.Origin
 	reports map[reportKey]flows.Report
-	answers int // in reports
+	answers int                      // in reports
+	heard   map[flows.PersonID]bool  // whom messages reach
+	places  map[flows.PersonID]place // where each person was last
+	turns   map[flows.PersonID]int64 // the last one of each chat
+}
+
+// place is where a person is in the report last worked on.
+type place struct {
+	reportKey
+	json []byte
 }
 
 type reportKey struct {
@@ -57,6 +66,9 @@ func (k *known) forget() {
 		tasks:   map[reportKey]map[string]flows.PersonID{},
 		origins: map[originsKey]map[flows.UnitID]flows.Origin{},
 		reports: map[reportKey]flows.Report{},
+		heard:   map[flows.PersonID]bool{},
+		places:  map[flows.PersonID]place{},
+		turns:   map[flows.PersonID]int64{},
 	}
 }
 
@@ -90,12 +102,16 @@ func remembered[K comparable, V any](t *Tx, kept func(*known) map[K]V, key K, re
 	}
 	v, err := read()
 	if err == nil {
-		if len(kept(t.known)) >= mostOthers {
-			clear(kept(t.known))
-		}
-		kept(t.known)[key] = v
+		remember(kept(t.known), key, v)
 	}
 	return v, err
+}
+
+func remember[K comparable, V any](kept map[K]V, key K, v V) {
+	if len(kept) >= mostOthers {
+		clear(kept)
+	}
+	kept[key] = v
 }
 
 // report gives a report that is kept, or reads and keeps it.

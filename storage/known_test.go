@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -20,6 +21,7 @@ type all struct {
 	Teams   [][]flows.Colleague
 	Tasks   []map[string]flows.PersonID
 	Origins []map[flows.UnitID]flows.Origin
+	Places  [][]byte
 }
 
 func readAll(tx *Tx) (a all, err error) {
@@ -34,8 +36,10 @@ func readAll(tx *Tx) (a all, err error) {
 	for person := flows.PersonID(1001); person <= 1003; person++ {
 		members, e1 := tx.Memberships(person)
 		desks, e2 := tx.Desks(person)
-		a.Members, a.Desks = append(a.Members, members), append(a.Desks, desks)
-		err = errors.Join(err, e1, e2)
+		ofLuoi, e3 := tx.Place(person, half.ID, aLuoi.ID)
+		ofHue, e4 := tx.Place(person, half.ID, hue.ID)
+		a.Members, a.Desks, a.Places = append(a.Members, members), append(a.Desks, desks), append(a.Places, ofLuoi, ofHue)
+		err = errors.Join(err, e1, e2, e3, e4)
 	}
 	return a, err
 }
@@ -96,7 +100,7 @@ func writeAny(rt *rapid.T, tx *Tx) error {
 	unit := rapid.SampledFrom([]flows.UnitID{aLuoi.ID, hue.ID}).Draw(rt, "unit")
 	person := rapid.SampledFrom([]flows.PersonID{1001, 1002, 1003}).Draw(rt, "person")
 	n := rapid.Int64Range(0, 9).Draw(rt, "n")
-	switch rapid.IntRange(0, 8).Draw(rt, "write") {
+	switch rapid.IntRange(0, 11).Draw(rt, "write") {
 	case 0, 1, 2:
 		a := flows.Answer{Question: flows.QuestionID(fmt.Sprint("q", n%4)), Value: count(n), Raw: "<x>", By: person, Name: "not stored",
 			At: noon.Add(1234567), Channel: "telegram", Message: int(n)}
@@ -108,7 +112,8 @@ func writeAny(rt *rapid.T, tx *Tx) error {
 		}
 		return tx.Append(half.ID, unit, []flows.Answer{a, {Question: "q9", Value: count(n), By: person, At: noon}})
 	case 3:
-		return tx.SavePlace(person, half.ID, unit, []byte(`{}`))
+		other := fmt.Appendf(nil, `{"page":%d,"turns":1}`, n)
+		return errors.Join(tx.SavePlace(person, half.ID, unit, other), tx.SavePlace(person, half.ID, unit, fmt.Appendf(nil, `{"page":%d}`, n)))
 	case 4:
 		return tx.Happen(half.ID, unit, rapid.SampledFrom([]Event{Sent, Reopened, Submitted}).Draw(rt, "event"), person, "lý do", noon)
 	case 5:
@@ -122,9 +127,40 @@ func writeAny(rt *rapid.T, tx *Tx) error {
 		}
 		_, err = tx.UseInvite(code, person, fmt.Sprint("tên ", n), noon)
 		return err
+	case 8:
+		return tx.SetReachable(person, false)
+	case 9:
+		return errors.Join(tx.Heard(person), unheard(tx, person))
+	case 10:
+		return errors.Join(oweNext(tx, person), oweNext(tx, person), oweNext(tx, person))
 	default:
 		return tx.MarkFetched(n, "file")
 	}
+}
+
+// unheard complains when messages do not reach somebody who was heard.
+func unheard(tx *Tx, person flows.PersonID) error {
+	people, err := tx.Unreachable()
+	if slices.ContainsFunc(people, func(p Person) bool { return p.ID == person }) {
+		err = errors.Join(err, fmt.Errorf("person %d was heard and is unreachable", person))
+	}
+	return err
+}
+
+// oweNext complains when the turn it is told is not the one that is stored, one more
+// than before.
+func oweNext(tx *Tx, person flows.PersonID) error {
+	var before, stored int64
+	read := func(turn *int64) error {
+		return tx.tx.QueryRowContext(tx.ctx, `select coalesce(max(turn), 0) from chat where person = $1`, int64(person)).Scan(turn)
+	}
+	e1 := read(&before)
+	told, e2 := tx.Owe(person, []byte(`{}`))
+	e3 := read(&stored)
+	if told != stored || stored != before+1 {
+		e3 = errors.Join(e3, fmt.Errorf("person %d: turn %d, then %d, told %d", person, before, stored, told))
+	}
+	return errors.Join(e1, e2, e3)
 }
 
 func TestWhatIsKnownIsBounded(t *testing.T) {

@@ -26,6 +26,7 @@ type Outcome string
 const (
 	Delivered Outcome = "sent"
 	GivenUp   Outcome = "given up"
+	Combined  Outcome = "combined" // its words went out with an earlier one
 )
 
 // Notify owes a person something from a moment on: a screen, or what its kind says of a
@@ -58,6 +59,35 @@ func (t *Tx) TakeNotices(now, lease time.Time, limit int) ([]Notice, error) {
 			join person on person.id = notice.person
 			where lease_ms <= $2 and person.reachable order by notice.id limit $3)
 		returning id, person, kind, screen, round, attempt`, ms(lease), ms(now), int64(limit))
+}
+
+// CombineNotices puts what a person is owed of the kind of one notice into that notice,
+// in order, so that it goes out as one message; the others end.
+func (t *Tx) CombineNotices(n Notice, now time.Time) (Notice, error) {
+	scan := func(r *sql.Rows) (other Notice, err error) {
+		var screen string
+		if err := r.Scan(&other.ID, &screen); err != nil {
+			return other, err
+		}
+		return other, json.Unmarshal([]byte(screen), &other.Screen)
+	}
+	others, err := rows(t, "list notices to combine", scan, `select id, screen from notice
+		where person = $1 and kind = $2 and id <> $3 and done_ms = 0 and due_ms <= $4 order by id`, int64(n.Person), n.Kind, n.ID, ms(now))
+	if err != nil || len(others) == 0 {
+		return n, err
+	}
+	for _, other := range others {
+		n.Screen.Text += "\n" + other.Screen.Text
+		if err := t.EndNotice(other.ID, Combined, now); err != nil {
+			return n, err
+		}
+	}
+	text, err := json.Marshal(n.Screen)
+	if err != nil {
+		return n, fmt.Errorf("encode notice: %w", err)
+	}
+	_, err = t.beside("combine notices", `update notice set screen = $1 where id = $2`, string(text), n.ID)
+	return n, err
 }
 
 // EndNotice keeps what became of a notice.

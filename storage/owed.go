@@ -19,6 +19,9 @@ type Owed struct {
 // Owe keeps how the screen of a person's turn is drawn and gives the turn's number;
 // 0 for a stranger, who is owed nothing.
 func (t *Tx) Owe(person flows.PersonID, screen []byte) (turn int64, err error) {
+	if t.known != nil && t.known.turns[person] > 0 {
+		return t.oweNext(person, screen)
+	}
 	err = t.tx.QueryRowContext(t.ctx, `insert into chat (person, turn, shown, owed) select id, 1, 0, $2 from person where id = $1
 		on conflict (person) do update set turn = chat.turn + 1, owed = excluded.owed returning turn`, int64(person), string(screen)).Scan(&turn)
 	switch {
@@ -27,7 +30,20 @@ func (t *Tx) Owe(person flows.PersonID, screen []byte) (turn int64, err error) {
 	case err != nil:
 		return 0, fmt.Errorf("keep owed screen: %w", err)
 	}
+	if t.known != nil {
+		remember(t.known.turns, person, turn)
+	}
 	return turn, nil
+}
+
+// oweNext is Owe for a chat whose last turn is known.
+func (t *Tx) oweNext(person flows.PersonID, screen []byte) (turn int64, err error) {
+	turn = t.known.turns[person] + 1
+	_, err = t.beside("keep owed screen", `update chat set turn = $2, owed = $3 where person = $1`, int64(person), turn, string(screen))
+	if err == nil {
+		t.known.turns[person] = turn
+	}
+	return turn, err
 }
 
 // Shown keeps that a chat shows the screen of a turn.

@@ -84,7 +84,10 @@ func (t *Tx) SetReachable(person flows.PersonID, reachable bool) error {
 
 // Heard keeps that a person can be reached, who has just said something.
 func (t *Tx) Heard(person flows.PersonID) error {
-	_, err := t.beside("keep person heard", `update person set reachable = true where id = $1 and not reachable`, int64(person))
+	_, err := remembered(t, func(k *known) map[flows.PersonID]bool { return k.heard }, person, func() (bool, error) {
+		_, err := t.beside("keep person heard", `update person set reachable = true where id = $1 and not reachable`, int64(person))
+		return true, err
+	})
 	return err
 }
 

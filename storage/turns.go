@@ -26,29 +26,51 @@ func (t *Tx) ForgetSeen(before time.Time) error {
 // Place gives where a person is in a report, as the JSON SavePlace was given;
 // nil for somebody who was never there.
 func (t *Tx) Place(person flows.PersonID, round flows.RoundID, unit flows.UnitID) ([]byte, error) {
-	var place string
+	if last, ok := t.lastPlace(person, reportKey{round, unit}); ok {
+		return last.json, nil
+	}
+	var json string
 	err := t.tx.QueryRowContext(t.ctx, `select place from place where person = $1 and round = $2 and unit = $3`,
-		int64(person), string(round), string(unit)).Scan(&place)
+		int64(person), string(round), string(unit)).Scan(&json)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil, nil
 	case err != nil:
 		return nil, fmt.Errorf("read place: %w", err)
 	}
-	return []byte(place), nil
+	return []byte(json), nil
 }
 
 // SavePlace keeps where a person is in a report, and that this is the report the
-// person is in now.
-func (t *Tx) SavePlace(person flows.PersonID, round flows.RoundID, unit flows.UnitID, place []byte) error {
+// person is in now. json must not be changed afterwards.
+func (t *Tx) SavePlace(person flows.PersonID, round flows.RoundID, unit flows.UnitID, json []byte) error {
+	key := reportKey{round, unit}
+	if _, ok := t.lastPlace(person, key); ok {
+		_, err := t.beside("save place", `update place set place = $4, used = used + 1 where person = $1 and round = $2 and unit = $3`,
+			int64(person), string(round), string(unit), string(json))
+		if err == nil {
+			t.known.places[person] = place{key, json}
+		}
+		return err
+	}
 	_, err := t.beside("save place", `insert into place (person, round, unit, place, used)
 		values ($1, $2, $3, $4, (select coalesce(max(used), 0) + 1 from place where person = $1))
 		on conflict (person, round, unit) do update set place = excluded.place, used = excluded.used`,
-		int64(person), string(round), string(unit), string(place))
-	if err == nil {
+		int64(person), string(round), string(unit), string(json))
+	if err == nil && t.known != nil {
 		t.visited(person, round, unit)
+		remember(t.known.places, person, place{key, json})
 	}
 	return err
+}
+
+// lastPlace gives the place that is kept of a person, if it is in this report.
+func (t *Tx) lastPlace(person flows.PersonID, in reportKey) (place, bool) {
+	if t.known == nil {
+		return place{}, false
+	}
+	last, ok := t.known.places[person]
+	return last, ok && last.reportKey == in
 }
 
 // Desk is one report a person works on.

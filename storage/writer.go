@@ -19,8 +19,8 @@ type querier interface {
 
 // writer is the one connection that writes. Transactions that wait at the same
 // moment share one commit, so that the speed of the disk's fsync is not the speed
-// limit of the bot; each stands behind a savepoint of its own, so that one that fails
-// is undone alone.
+// limit of the bot; each but the first stands behind a savepoint of its own, so that
+// one that fails is undone alone.
 type writer struct {
 	db    *sql.DB
 	conn  *sql.Conn
@@ -99,17 +99,17 @@ func (w *writer) group(first *job) ([]*job, error) {
 	if err := w.known.begin(w.on); err != nil {
 		return group, errors.Join(err, w.undo())
 	}
-	for i := 0; i < len(group); i++ {
-		if err := w.one(group[i]); err != nil {
+	if w.take(first); first.err != nil { // nobody else is in it yet
+		return group, w.undo()
+	}
+	for len(group) < maxGroup {
+		next := w.next()
+		if next == nil {
+			break
+		}
+		group = append(group, next)
+		if err := w.behindSavepoint(next); err != nil {
 			return group, errors.Join(err, w.undo())
-		}
-		if len(group) == maxGroup {
-			continue
-		}
-		select {
-		case next := <-w.jobs:
-			group = append(group, next)
-		default:
 		}
 	}
 	if err := w.exec("commit"); err != nil {
@@ -119,16 +119,30 @@ func (w *writer) group(first *job) ([]*job, error) {
 	return group, nil
 }
 
-// one runs a transaction behind its savepoint. It fails when the savepoint is lost,
-// as a full disk does to it: then nothing of the group stands.
-func (w *writer) one(j *job) error {
-	if j.err = j.ctx.Err(); j.err != nil {
+// next gives a transaction that waits now, or nil.
+func (w *writer) next() *job {
+	select {
+	case j := <-w.jobs:
+		return j
+	default:
 		return nil
 	}
+}
+
+// take runs a transaction that somebody still waits for.
+func (w *writer) take(j *job) {
+	if j.err = j.ctx.Err(); j.err == nil {
+		j.err = w.safely(j.do)
+	}
+}
+
+// behindSavepoint takes a transaction that shares the commit of others. It fails when
+// the savepoint is lost, as a full disk does to it: then nothing of the group stands.
+func (w *writer) behindSavepoint(j *job) error {
 	if err := w.exec("savepoint turn"); err != nil {
 		return fmt.Errorf("set savepoint: %w", err)
 	}
-	if j.err = w.safely(j.do); j.err != nil {
+	if w.take(j); j.err != nil {
 		w.known.forget()
 		if err := w.exec("rollback to turn"); err != nil {
 			return fmt.Errorf("another transaction undid this one: %w", errors.Join(j.err, err))

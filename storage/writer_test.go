@@ -90,6 +90,20 @@ func TestTransactionsShareACommitAndFailAlone(t *testing.T) {
 	}
 }
 
+func TestTheFirstOfAGroupFailsAlone(t *testing.T) {
+	s, path := fresh(t)
+	told, commits := waiting(t, path,
+		func(tx *Tx) error { return errors.Join(put("a")(tx), errRefused) },
+		put("b"),
+		func(tx *Tx) error { return errors.Join(put("c")(tx), errRefused) })
+	if !errors.Is(told[0], errRefused) || told[1] != nil || !errors.Is(told[2], errRefused) || commits != 1 {
+		t.Errorf("told %v after %d commits", told, commits)
+	}
+	if diff := cmp.Diff([]flows.UnitID{"b"}, unitIDs(t, s)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // Where SQLite itself ends the transaction, as it does on a full disk, nobody is told
 // that something was kept.
 func TestALostGroupIsLostForAll(t *testing.T) {

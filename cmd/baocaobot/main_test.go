@@ -106,7 +106,7 @@ func TestBadInputGivesOneSentenceAndChangesNothing(t *testing.T) {
 	t.Setenv("BAOCAO_DB", db)
 	t.Setenv("TELEGRAM_TOKEN", "")
 	t.Setenv("TELEGRAM_API", "")
-	before := succeeds(t, "round", "list") + succeeds(t, "unit", "list")
+	before := succeeds(t, "round", "list") + succeeds(t, "unit", "list") + succeeds(t, "edition", "list")
 	broken := file("broken.yaml", "id: x\ntitle: [\n")
 	notUnits := file("units.csv", "a,b\n1,2\n")
 	notADatabase := file("not.db", strings.Repeat("xin chào ", 200))
@@ -158,6 +158,11 @@ func TestBadInputGivesOneSentenceAndChangesNothing(t *testing.T) {
 		{[]string{"outline", "check", filepath.Join(dir, "none.yaml")}, exitFailed, "there is no file"},
 		{[]string{"outline", "check", broken}, exitFailed, "broken.yaml:"},
 		{[]string{"export", "--out", filepath.Join(dir, "no", "x.xlsx")}, exitFailed, "check that the folder exists"},
+		{[]string{"export", "--out", filepath.Join(dir, "x.xlsx"), "--edition", "3"}, exitUsage, "\"baocaobot edition list\" shows the editions"},
+		{[]string{"export", "--out", filepath.Join(dir, "x.xlsx"), "--edition=-1"}, exitUsage, "has no edition -1"},
+		{[]string{"export", "--out", filepath.Join(dir, "x.xlsx"), "--edition", "hai"}, exitUsage, "--edition"},
+		{[]string{"export", "--out", filepath.Join(dir, "x.xlsx"), "--counts", "some"}, exitUsage, "--counts"},
+		{[]string{"edition", "list", "--round", "r9"}, exitUsage, "\"baocaobot round list\" shows the rounds"},
 		{[]string{"backup"}, exitUsage, "expected \"<file>\""},
 		{[]string{"backup", db}, exitFailed, "exists already and a backup never replaces anything"},
 		{[]string{"restore", filepath.Join(dir, "none.db")}, exitFailed, "there is no backup"},
@@ -174,7 +179,7 @@ func TestBadInputGivesOneSentenceAndChangesNothing(t *testing.T) {
 			t.Errorf("%v:\nexit %d, printed %q, said %q\nwant exit %d and one sentence with %q", c.args, code, stdout, stderr, c.code, c.said)
 		}
 	}
-	if after := succeeds(t, "round", "list") + succeeds(t, "unit", "list"); after != before {
+	if after := succeeds(t, "round", "list") + succeeds(t, "unit", "list") + succeeds(t, "edition", "list"); after != before {
 		t.Errorf("the database changed:\n%s", after)
 	}
 }

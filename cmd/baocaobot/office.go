@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -60,25 +61,30 @@ func rowOf(p report.UnitProgress) progressRow {
 
 type exportCmd struct {
 	pickedRound
-	Out string `required:"" placeholder:"FILE.xlsx" help:"Workbook to write; an existing file is replaced."`
+	countsFlag
+	Out     string `required:"" placeholder:"FILE.xlsx" help:"Workbook to write; an existing file is replaced."`
+	Edition int    `placeholder:"NUMBER" help:"Write an earlier edition again, byte for byte."`
 }
 
 func (c exportCmd) Run(con console, db database) error {
 	if c.Out == "" {
 		return usage("--out: name the file to write, such as tong-hop.xlsx")
 	}
-	in, err := loadRound(con, db, c.pickedRound)
+	if err := canWrite(c.Out); err != nil { // before an edition is made for nothing
+		return err
+	}
+	h, err := c.handed(con, db)
 	if err != nil {
 		return err
 	}
-	book, err := report.Workbook(in)
-	if err != nil {
-		return fmt.Errorf("make workbook: %w", err)
-	}
-	if err := replaceFile(c.Out, book); err != nil {
+	if err := replaceFile(c.Out, h.File); err != nil {
 		return err
 	}
-	con.printf("Wrote %s: %s, %d units.\n", c.Out, in.Round.Name, len(in.Units))
+	e := h.Edition
+	con.printf("Wrote %s: %s, edition %d of %s, %d of %d units have sent.\n", c.Out, h.Round.Name, e.Number, made(e.At), e.Sent, e.Expected)
+	if h.Same {
+		con.printf("Nothing has changed since that edition.\n")
+	}
 	return nil
 }
 
@@ -96,9 +102,9 @@ func loadRound(con console, d database, picked pickedRound) (in report.Input, er
 
 // replaceFile writes a file whole or not at all, for its owner alone.
 func replaceFile(name string, data []byte) error {
-	part, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*.part")
+	part, err := partOf(name)
 	if err != nil {
-		return fmt.Errorf("write %s: check that the folder exists and that you may write there", name)
+		return err
 	}
 	_, err = part.Write(data)
 	if err = cmp.Or(err, part.Sync(), part.Close()); err == nil {
@@ -109,4 +115,21 @@ func replaceFile(name string, data []byte) error {
 		return fmt.Errorf("write %s: %w; check the name and that the disk has room", name, err)
 	}
 	return nil
+}
+
+func partOf(name string) (*os.File, error) {
+	part, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*.part")
+	if err != nil {
+		return nil, fmt.Errorf("write %s: check that the folder exists and that you may write there", name)
+	}
+	return part, nil
+}
+
+// canWrite tells before the work whether its file can be written.
+func canWrite(name string) error {
+	part, err := partOf(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(part.Close(), os.Remove(part.Name()))
 }

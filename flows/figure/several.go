@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"slices"
+
 	"baocaobot/flows/outline"
 )
 
@@ -49,23 +51,44 @@ func ReadSeveral(text string, slots []Slot) Several {
 	case len(parts) > len(slots):
 		return Several{Part: said(parts[len(slots)]), Slot: -1, Problem: Result{Why: ManyNumbers}}
 	}
+	list := make([]part, len(parts))
 	named := make([]int, len(parts))
-	for i, part := range parts {
-		named[i] = namedSlot(part, slots)
+	for i, tokens := range parts {
+		list[i] = readPart(tokens, slots)
+		named[i] = list[i].names()
 	}
 	if len(parts) == 1 && named[0] > 0 {
-		return otherSlot(parts[0], named[0], slots)
+		return list[0].elsewhere(named[0])
 	}
-	return placeAll(parts, named, slots)
+	return placeAll(list, named, slots)
 }
 
-// namedSlot gives the slot whose unit the part names, the asked one before all
-// others, -1 when it names none. A unit written in full wins over half of one.
-func namedSlot(part []token, slots []Slot) int {
-	found, best := -1, unnamed
+// part is a part of a message with what it is for each slot.
+type part struct {
+	tokens []token
+	as     []reading
+}
+
+type reading struct {
+	Result
+	how fit // to the unit of the slot
+}
+
+func readPart(tokens []token, slots []Slot) part {
+	p := part{tokens, make([]reading, len(slots))}
 	for i, s := range slots {
-		if _, how := read(part, measure{s.Kind, s.Unit}); how > best {
-			found, best = i, how
+		p.as[i].Result, p.as[i].how = read(tokens, measure{s.Kind, s.Unit})
+	}
+	return p
+}
+
+// names gives the slot whose unit the part names, the asked one before all others, -1
+// when it names none. A unit written in full wins over half of one.
+func (p part) names() int {
+	found, best := -1, unnamed
+	for i, r := range p.as {
+		if r.how > best {
+			found, best = i, r.how
 		}
 	}
 	return found
@@ -73,22 +96,16 @@ func namedSlot(part []token, slots []Slot) int {
 
 // sharesUnit tells whether the part names the unit of a later slot just as well,
 // so that only the order can tell which is meant.
-func sharesUnit(part []token, named int, slots []Slot) bool {
-	_, how := read(part, measure{slots[named].Kind, slots[named].Unit})
-	for _, s := range slots[named+1:] {
-		if _, other := read(part, measure{s.Kind, s.Unit}); other == how {
-			return true
-		}
-	}
-	return false
+func (p part) sharesUnit(named int) bool {
+	return slices.ContainsFunc(p.as[named+1:], func(r reading) bool { return r.how == p.as[named].how })
 }
 
-func otherSlot(part []token, slot int, slots []Slot) Several {
-	result, _ := read(part, measure{slots[slot].Kind, slots[slot].Unit})
+func (p part) elsewhere(slot int) Several {
+	result := p.as[slot].Result
 	if result.Why == "" {
 		result.Why = WrongUnit
 	}
-	return Several{Part: said(part), Slot: slot, Problem: result}
+	return Several{Part: said(p.tokens), Slot: slot, Problem: result}
 }
 
 // board keeps which slots are spoken for while the parts are placed.
@@ -99,15 +116,15 @@ type board struct {
 	placed   []Placed
 }
 
-func placeAll(parts [][]token, named []int, slots []Slot) Several {
+func placeAll(parts []part, named []int, slots []Slot) Several {
 	b := board{slots: slots, reserved: make([]bool, len(slots)), filled: make([]bool, len(slots))}
 	for i, slot := range named {
 		switch {
 		case slot < 0:
-		case sharesUnit(parts[i], slot, slots):
+		case parts[i].sharesUnit(slot):
 			named[i] = -1
 		case b.reserved[slot]:
-			return Several{Part: said(parts[i]), Slot: slot, Problem: Result{Why: Twice}}
+			return Several{Part: said(parts[i].tokens), Slot: slot, Problem: Result{Why: Twice}}
 		default:
 			b.reserved[slot] = true
 		}
@@ -118,10 +135,10 @@ func placeAll(parts [][]token, named []int, slots []Slot) Several {
 			slot = b.freeFor(part)
 		}
 		if slot < 0 {
-			return Several{Part: said(part), Slot: -1, Problem: Result{Why: ManyNumbers}}
+			return Several{Part: said(part.tokens), Slot: -1, Problem: Result{Why: ManyNumbers}}
 		}
 		if problem := b.put(part, slot); problem.Why != "" {
-			return Several{Part: said(part), Slot: slot, Problem: problem}
+			return Several{Part: said(part.tokens), Slot: slot, Problem: problem}
 		}
 	}
 	return Several{Placed: b.placed, Slot: -1}
@@ -129,27 +146,26 @@ func placeAll(parts [][]token, named []int, slots []Slot) Several {
 
 // freeFor gives the first slot that no part names or has filled, among those
 // whose unit the part names if there are any; -1 when all are taken.
-func (b *board) freeFor(part []token) int {
+func (b *board) freeFor(p part) int {
 	found, best := -1, unnamed
-	for i, s := range b.slots {
+	for i, r := range p.as {
 		if b.reserved[i] || b.filled[i] {
 			continue
 		}
-		if _, how := read(part, measure{s.Kind, s.Unit}); found < 0 || how > best {
-			found, best = i, how
+		if found < 0 || r.how > best {
+			found, best = i, r.how
 		}
 	}
 	return found
 }
 
-func (b *board) put(part []token, slot int) Result {
-	s := b.slots[slot]
-	result, _ := read(part, measure{s.Kind, s.Unit})
+func (b *board) put(p part, slot int) Result {
+	result := p.as[slot].Result
 	v, ok := result.Clear()
 	switch {
 	case !ok:
 		return result
-	case v.Of > 0 && s.Kind == outline.Count:
+	case v.Of > 0 && b.slots[slot].Kind == outline.Count:
 		return b.putFraction(v, slot)
 	}
 	return b.fill(slot, v)

@@ -32,17 +32,18 @@ const (
 // Counts tells whether the cell takes part in totals and coverage.
 func (c Cell) Counts() bool { return c.State == Given || c.State == None }
 
-func cellOf(q outline.Question, r flows.Report) Cell {
+// cellOf is what a report says to a question.
+func cellOf(q *outline.Question, answers map[flows.QuestionID]flows.Answer) Cell {
 	if q.Kind == outline.Percent {
-		return rateOf(q, r)
+		return rateOf(q, answers)
 	}
-	a, answered := r.Answers[q.ID]
+	a, answered := answers[q.ID]
 	if !answered {
 		return Cell{}
 	}
 	switch a.State {
 	case flows.Given:
-		return given(q.Kind, a)
+		return given(q.Kind, &a)
 	case flows.None, flows.Unknown:
 		return Cell{State: CellState(a.State)}
 	default:
@@ -50,7 +51,7 @@ func cellOf(q outline.Question, r flows.Report) Cell {
 	}
 }
 
-func given(kind outline.Kind, a flows.Answer) Cell {
+func given(kind outline.Kind, a *flows.Answer) Cell {
 	c := Cell{State: Given}
 	switch kind {
 	case outline.Count, outline.Money:
@@ -71,12 +72,12 @@ func given(kind outline.Kind, a flows.Answer) Cell {
 
 // rateOf puts a rate together from the unit's two counts; without both there is
 // no rate.
-func rateOf(q outline.Question, r flows.Report) Cell {
+func rateOf(q *outline.Question, answers map[flows.QuestionID]flows.Answer) Cell {
 	if q.Item.Formula == nil {
 		return Cell{}
 	}
-	part := cellOf(halfOf(q, q.Item.Formula.Part), r)
-	whole := cellOf(halfOf(q, q.Item.Formula.Whole), r)
+	part := cellOf(halfOf(q, q.Item.Formula.Part), answers)
+	whole := cellOf(halfOf(q, q.Item.Formula.Whole), answers)
 	switch {
 	case part.Counts() && whole.Counts():
 		return Cell{State: Given, Part: part.Number, Whole: whole.Number}
@@ -87,15 +88,16 @@ func rateOf(q outline.Question, r flows.Report) Cell {
 	}
 }
 
-func halfOf(rate outline.Question, item flows.ItemID) outline.Question {
-	return outline.Question{ID: rate.At(item), Kind: outline.Count}
+func halfOf(rate *outline.Question, item flows.ItemID) *outline.Question {
+	return &outline.Question{ID: rate.At(item), Kind: outline.Count}
 }
 
 // total fills in the row's total and coverage from its cells. A sum cannot
 // overflow: flows/figure takes no number above 15 digits and a workbook holds
 // fewer than 16,384 units.
 func (r *Row) total() {
-	for _, c := range r.Cells {
+	for i := range r.Cells {
+		c := &r.Cells[i]
 		if c.State == NotAsked {
 			continue
 		}

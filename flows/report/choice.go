@@ -10,15 +10,17 @@ import (
 // took which.
 
 // choices lists what the cells of a row may hold, in the outline's order. Options that
-// an earlier edition of the outline had come behind it, as they were answered.
+// an earlier edition of the outline had come behind it.
 func (r Row) choices() []string {
 	all := slices.Clone(r.Question.Item.Options)
+	offered := len(all)
 	for _, c := range r.Cells {
-		text := clean(c.Text)
+		text := Clean(c.Text)
 		if c.State == Given && !slices.ContainsFunc(all, func(o string) bool { return strings.EqualFold(o, text) }) {
 			all = append(all, text)
 		}
 	}
+	slices.Sort(all[offered:])
 	return all
 }
 
@@ -28,7 +30,7 @@ func (r Row) eachCounted() string {
 	for _, option := range r.choices() {
 		n := 0
 		for _, c := range r.Cells {
-			if c.State == Given && strings.EqualFold(clean(c.Text), option) {
+			if c.State == Given && strings.EqualFold(Clean(c.Text), option) {
 				n++
 			}
 		}
@@ -41,10 +43,10 @@ func (r Row) eachCounted() string {
 
 // eachFormula computes the same from the cells. A comparison, unlike COUNTIF, takes no
 // sign of an option for more than it is: not ">" and not "*".
-func (l *line) eachFormula() string {
+func (l *line) eachFormula(from, to int) string {
 	parts := make([]string, 0, len(l.Question.Item.Options))
 	for _, option := range l.choices() {
-		n := fmt.Sprintf("SUMPRODUCT(--(%s=%s))", l.units(l.row), quoted(option))
+		n := fmt.Sprintf("SUMPRODUCT(--(%s=%s))", l.span(l.spot, from, to), quoted(option))
 		parts = append(parts, fmt.Sprintf(`IF(%s=0,"",%s&%s)`, n, quoted(between+optionWords(option)), n))
 	}
 	return fmt.Sprintf("MID(%s,%d,999)", strings.Join(parts, "&"), 1+len(between))
@@ -59,7 +61,7 @@ func linesOfChoice(r Row, widths []float64) int {
 		return lines
 	}
 	for i, c := range r.Cells {
-		lines = max(lines, linesIn(clean(c.Text), widths[firstUnitColumn-1+i]))
+		lines = max(lines, linesIn(Clean(c.Text), widths[firstUnitColumn-1+i]))
 	}
 	return max(lines, boldLinesIn(r.Total.Text, widths[firstUnitColumn-1+len(r.Cells)]))
 }

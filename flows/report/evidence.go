@@ -17,18 +17,18 @@ func (b *book) evidence(in Input) {
 	for _, u := range in.Units {
 		for _, card := range cardsOf(in.Outline, in.Reports[u.ID]) {
 			for _, e := range in.Reports[u.ID].EvidenceOf(card.ID) {
-				row = b.entry(row, []string{unitName(u), card.ID, beginning(card.Line, widths[2]), e.Caption, e.KindWords(), e.Name, e.SizeWords(),
-					e.Sender, moment(e.At), storedWords(e)}, 0, widths)
+				row = b.entry(row, []string{unitName(u), card.ID, beginning(card.Line, room(widths[2]), 3), e.Caption, e.KindWords(), e.Name, e.SizeWords(),
+					e.Sender, flows.MomentWords(e.At), storedWords(e)}, 0, widths)
 			}
 		}
 	}
 	b.layout(page{paper: 8, wide: 1, headRow: listHead})
 }
 
-// beginning is as much of a card's line as tells which it is: three lines of a
-// column of that width.
-func beginning(line string, width float64) string {
-	pieces := split(clean(line), room(width), 3)
+// beginning is as much of the outline's words as tells which they are: a few lines of
+// that many digits.
+func beginning(line string, digits float64, lines int) string {
+	pieces := split(Clean(line), digits, lines)
 	if len(pieces) > 1 {
 		return strings.TrimSpace(pieces[0]) + "…"
 	}

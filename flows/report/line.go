@@ -7,22 +7,56 @@ import (
 	"baocaobot/flows/outline"
 )
 
-// line is one question's row of the summary sheet while it is being written.
+// line is one question's line of a summary sheet while it is being written: a row
+// with a column for each unit, or turned, a column with a row for each.
 type line struct {
 	b *book
 	Row
-	row         int // on the sheet
-	part, whole int // sheet rows of a rate's two counts; 0 when it is no rate
+	spot
+	part, whole spot // of a rate's two counts; nowhere when it is no rate
 	format      string
+	turned      bool
 }
 
-// halvesOf finds the sheet rows of the two counts of a rate.
-func halvesOf(r Row, rows map[flows.QuestionID]int) (part, whole int) {
+// spot is where a line stands.
+type spot struct {
+	sheet string // empty for the sheet that is being written
+	place int    // the sheet's row, or column if turned; 0 is nowhere
+}
+
+// halvesOf finds the two counts of a rate.
+func halvesOf(r Row, spots map[flows.QuestionID]spot) (part, whole spot) {
 	if r.Rule != RatioOfSums || r.Question.Item.Formula == nil {
-		return 0, 0
+		return spot{}, spot{}
 	}
 	f := r.Question.Item.Formula
-	return rows[r.Question.At(f.Part)], rows[r.Question.At(f.Whole)]
+	return spots[r.Question.At(f.Part)], spots[r.Question.At(f.Whole)]
+}
+
+// at gives the line's cell that lies in that column, or row if turned.
+func (l *line) at(across int) (col, row int) {
+	if l.turned {
+		return l.place, across
+	}
+	return across, l.place
+}
+
+// name is how a formula calls the cell of a line.
+func (l *line) name(s spot, across int) string {
+	name := cellName(across, s.place)
+	if l.turned {
+		name = cellName(s.place, across)
+	}
+	if s.sheet != "" {
+		return "'" + s.sheet + "'!" + name
+	}
+	return name
+}
+
+// span is how a formula calls a range of cells of a line.
+func (l *line) span(s spot, from, to int) string {
+	last := spot{place: s.place}
+	return l.name(s, from) + ":" + l.name(last, to)
 }
 
 // formatOf gives the number format of a row. All money of a row has as many
@@ -40,13 +74,17 @@ func formatOf(r Row) string {
 }
 
 func decimalsOf(r Row) int {
-	decimals := 0
-	for _, c := range append([]Cell{r.Total}, r.Cells...) {
-		d := 6
-		for n := c.Number; d > 0 && n%10 == 0; n /= 10 {
-			d--
-		}
-		decimals = max(decimals, d)
+	decimals := decimalsIn(r.Total.Number)
+	for i := range r.Cells {
+		decimals = max(decimals, decimalsIn(r.Cells[i].Number))
+	}
+	return decimals
+}
+
+func decimalsIn(n int64) int {
+	decimals := 6
+	for ; decimals > 0 && n%10 == 0; n /= 10 {
+		decimals--
 	}
 	return decimals
 }
@@ -61,29 +99,31 @@ func (l *line) value(n int64) float64 {
 	return float64(n)
 }
 
-func (l *line) cell(col int, c Cell) {
+// cell writes what one unit has in this line.
+func (l *line) cell(across int, c *Cell) {
+	col, row := l.at(across)
 	dress := look{border: true, align: "right", format: l.format}
 	switch {
 	case c.State == NotAsked:
 		dress.align = "center"
-		l.b.text(col, l.row, notAsked, dress)
-	case l.part > 0 && l.whole > 0:
+		l.b.text(col, row, notAsked, dress)
+	case l.part.place > 0 && l.whole.place > 0:
 		dress.fill = stateFill(c.State)
 		if c.Whole == 0 { // words or a dash
 			dress.align = "center"
 		}
-		l.rate(col, c, l.unitRate(col), dress)
+		l.rate(col, row, c, l.unitRate(across), dress)
 	case c.State == Given:
-		l.given(col, c, dress)
+		l.given(col, row, c, dress)
 	case c.State == None:
 		dress.format, dress.align = zeroAs(dash, l.format), "center"
-		l.b.number(col, l.row, 0, dress)
+		l.b.number(col, row, 0, dress)
 	case c.State == Unknown:
 		dress.fill, dress.align = unknownFill, "center"
-		l.b.text(col, l.row, unknown, dress)
+		l.b.text(col, row, unknown, dress)
 	default:
 		dress.fill = emptyFill
-		l.b.dress(col, col, l.row, dress)
+		l.b.dress(col, col, row, dress)
 	}
 }
 
@@ -98,12 +138,12 @@ func stateFill(s CellState) string {
 	}
 }
 
-func (l *line) given(col int, c Cell, dress look) {
+func (l *line) given(col, row int, c *Cell, dress look) {
 	switch l.Rule {
 	case Sum:
-		l.b.number(col, l.row, l.value(c.Number), dress)
-		if note := figureNote(c); note != "" {
-			l.b.comment(col, l.row, note)
+		l.b.number(col, row, l.value(c.Number), dress)
+		if note := figureNote(*c); note != "" {
+			l.b.comment(col, row, note)
 		}
 	case CountYes:
 		word := no
@@ -111,83 +151,102 @@ func (l *line) given(col int, c Cell, dress look) {
 			word = yes
 		}
 		dress.align = "center"
-		l.b.text(col, l.row, word, dress)
+		l.b.text(col, row, word, dress)
 	case CountEach:
 		dress.align = "center"
-		l.b.text(col, l.row, c.Text, dress)
+		l.b.text(col, row, c.Text, dress)
 	default:
 		dress.align = "center"
-		l.b.text(col, l.row, mark, dress)
+		l.b.text(col, row, mark, dress)
 	}
 }
 
-func (l *line) total() {
-	col := firstUnitColumn + len(l.Cells)
+// total writes a total of the line, of all units or of some, beside its formula.
+// Without a formula there is none.
+func (l *line) total(across int, r *Row, formula string) {
+	col, row := l.at(across)
 	dress := look{bold: true, border: true, align: "right", format: l.format}
-	if len(l.Cells) == 0 { // a range of no columns would take in the total itself
-		l.b.dress(col, col, l.row, dress)
-		return
-	}
-	switch l.Rule {
-	case Sum:
-		switch l.Total.State {
+	switch {
+	case formula == "":
+		l.b.dress(col, col, row, dress)
+	case l.Rule == Sum:
+		switch r.Total.State {
 		case None:
 			dress.format = zeroAs(dash, l.format)
 		case Empty: // nobody answered: a 0 would be a claim
 			dress.format = zeroAs("", l.format)
 		}
-		l.b.formula(col, l.row, "SUM("+l.units(l.row)+")", l.value(l.Total.Number), dress)
-	case CountYes:
+		l.b.formula(col, row, formula, l.value(r.Total.Number), dress)
+	case l.Rule == CountYes:
 		dress.format = yesFormat
-		if l.Covered == 0 {
+		if r.Covered == 0 {
 			dress.format = zeroAs("", yesFormat)
 		}
-		l.b.formula(col, l.row, fmt.Sprintf(`COUNTIF(%s,"%s")`, l.units(l.row), yes), float64(l.Total.Number), dress)
-	case CountEach:
+		l.b.formula(col, row, formula, float64(r.Total.Number), dress)
+	case l.Rule == CountEach:
 		dress.align = "center"
-		l.b.textFormula(col, l.row, l.eachFormula(), l.Total.Text, dress)
-	case RatioOfSums:
-		l.rate(col, l.Total, l.totalRate(), dress)
+		l.b.textFormula(col, row, formula, r.Total.Text, dress)
 	default:
-		l.b.dress(col, col, l.row, dress)
+		l.rate(col, row, &r.Total, formula, dress)
 	}
+}
+
+// totalFormula totals the units between two columns, or rows if turned, with
+// nothing else between them.
+func (l *line) totalFormula(from, to int) string {
+	switch {
+	case to < from: // a range of no cells would take in the total itself
+		return ""
+	case l.Rule == Sum:
+		return "SUM(" + l.span(l.spot, from, to) + ")"
+	case l.Rule == CountYes:
+		return l.countYes(from, to)
+	case l.Rule == CountEach:
+		return l.eachFormula(from, to)
+	case l.Rule == RatioOfSums:
+		return l.totalRate(from, to, "")
+	default:
+		return ""
+	}
+}
+
+func (l *line) countYes(from, to int) string {
+	return fmt.Sprintf(`COUNTIF(%s,"%s")`, l.span(l.spot, from, to), yes)
 }
 
 // rate writes a rate. One whose whole is 0 is a dash; one that lacks a half says
 // so if the unit did, and is empty if the unit did not answer.
-func (l *line) rate(col int, c Cell, formula string, dress look) {
+func (l *line) rate(col, row int, c *Cell, formula string, dress look) {
 	switch {
-	case l.part == 0 || l.whole == 0:
-		l.b.dress(col, col, l.row, dress)
 	case c.State == Given && c.Whole != 0:
-		l.b.formula(col, l.row, formula, float64(c.Part)/float64(c.Whole), dress)
+		l.b.formula(col, row, formula, float64(c.Part)/float64(c.Whole), dress)
 	case c.State == Given:
-		l.b.textFormula(col, l.row, formula, dash, dress)
+		l.b.textFormula(col, row, formula, dash, dress)
 	case c.State == Unknown:
-		l.b.textFormula(col, l.row, formula, unknown, dress)
+		l.b.textFormula(col, row, formula, unknown, dress)
 	default:
-		l.b.textFormula(col, l.row, formula, "", dress)
+		l.b.textFormula(col, row, formula, "", dress)
 	}
 }
 
-func (l *line) unitRate(col int) string {
-	part, whole := cellName(col, l.part), cellName(col, l.whole)
+func (l *line) unitRate(across int) string {
+	part, whole := l.name(l.part, across), l.name(l.whole, across)
 	return fmt.Sprintf(`IF(COUNT(%[1]s,%[2]s)=2,IF(%[2]s=0,"%[3]s",%[1]s/%[2]s),IF(OR(%[1]s="%[4]s",%[2]s="%[4]s"),"%[4]s",""))`,
 		part, whole, dash, unknown)
 }
 
 // totalRate sums a count only over the units whose other count is a number too:
-// SUMPRODUCT takes text and empty cells of its second range as 0.
-func (l *line) totalRate() string {
-	parts := fmt.Sprintf("SUMPRODUCT(--ISNUMBER(%s),%s)", l.units(l.whole), l.units(l.part))
-	wholes := fmt.Sprintf("SUMPRODUCT(--ISNUMBER(%s),%s)", l.units(l.part), l.units(l.whole))
-	both := fmt.Sprintf("SUMPRODUCT(--ISNUMBER(%s),--ISNUMBER(%s))", l.units(l.part), l.units(l.whole))
+// SUMPRODUCT takes text and empty cells of its last range as 0. Which of the cells
+// are units' is said by a further factor, if not all are.
+func (l *line) totalRate(from, to int, units string) string {
+	if l.part.place == 0 || l.whole.place == 0 {
+		return ""
+	}
+	part, whole := l.span(l.part, from, to), l.span(l.whole, from, to)
+	parts := fmt.Sprintf("SUMPRODUCT(%s--ISNUMBER(%s),%s)", units, whole, part)
+	wholes := fmt.Sprintf("SUMPRODUCT(%s--ISNUMBER(%s),%s)", units, part, whole)
+	both := fmt.Sprintf("SUMPRODUCT(%s--ISNUMBER(%s),--ISNUMBER(%s))", units, part, whole)
 	return fmt.Sprintf(`IF(%[3]s=0,"",IF(%[2]s=0,"%[4]s",%[1]s/%[2]s))`, parts, wholes, both, dash)
-}
-
-// units is the range of the units' cells in a row of the sheet.
-func (l *line) units(row int) string {
-	return cellName(firstUnitColumn, row) + ":" + cellName(firstUnitColumn+len(l.Cells)-1, row)
 }
 
 // figureWidth gives a column width that holds the longest figure of the table,

@@ -79,7 +79,7 @@ func (b *book) names(in Input, t Table) {
 // next free row. Of the cells, that at longText may be long; from the second row
 // on, that at unit says that it goes on.
 func (b *book) entry(row int, cells []string, unit int, widths []float64) int {
-	for i, piece := range split(clean(cells[longText]), room(widths[longText]), linesARow) {
+	for i, piece := range split(Clean(cells[longText]), room(widths[longText]), linesARow) {
 		cells[longText] = piece
 		if i == 1 {
 			cells[unit] += continued
@@ -91,7 +91,11 @@ func (b *book) entry(row int, cells []string, unit int, widths []float64) int {
 				l.align = "center"
 			}
 			b.text(col+1, row, text, l)
-			lines = max(lines, linesIn(text, widths[col]))
+			if col == longText {
+				lines = max(lines, linesIn(text, widths[col]))
+			} else {
+				lines = max(lines, b.linesOf(text, widths[col]))
+			}
 		}
 		b.fit(row, lines)
 		row++
@@ -99,18 +103,18 @@ func (b *book) entry(row int, cells []string, unit int, widths []float64) int {
 	return row
 }
 
-func unitName(u flows.Unit) string { return upperFirst(clean(u.Name)) }
+func unitName(u flows.Unit) string { return flows.UpperFirst(Clean(u.Name)) }
 
 func (b *book) progress(in Input, progress []UnitProgress) {
 	heads := append([]string{}, progressHead...)
 	widths := []float64{numberWidth, unitWidth, 22, 10, 10, 10}
 	for _, s := range topSections(in.Outline) {
-		heads, widths = append(heads, sectionHead(s)), append(widths, 10)
+		heads, widths = append(heads, SectionHead(s)), append(widths, 10)
 	}
 	heads, widths = append(heads, progressTail...), append(widths, 19, 19)
 	b.list(progressSheet, progressTitle, in, heads, widths)
-	b.across(1, len(widths), 3, infoLine(in, countSent(progress)), look{align: "center", italic: true})
-	b.fit(3, linesIn(infoLine(in, countSent(progress)), 96))
+	b.across(1, len(widths), 3, infoLine(in, CountSent(progress)), look{align: "center", italic: true})
+	b.fit(3, linesIn(infoLine(in, CountSent(progress)), 96))
 	for i, p := range progress {
 		b.progressRow(listHead+1+i, i+1, p)
 	}
@@ -140,7 +144,7 @@ func (b *book) progressRow(row, number int, p UnitProgress) {
 		b.text(col, row, strconv.Itoa(s.Answered)+"/"+strconv.Itoa(s.Asked), centre)
 		col++
 	}
-	b.text(col, row, moment(p.LastAnswer), centre)
-	b.text(col+1, row, moment(p.SentAt), centre)
+	b.text(col, row, flows.MomentWords(p.LastAnswer), centre)
+	b.text(col+1, row, flows.MomentWords(p.SentAt), centre)
 	b.fit(row, max(linesIn(unit, unitWidth), linesIn(stateWords(p), 22)))
 }

@@ -129,8 +129,8 @@ func placeCards(sections []*outline.Section) map[*outline.Card]int {
 	return place
 }
 
-// expected is how many units have to report: all but the excused ones.
-func expected(progress []UnitProgress) int {
+// Expected is how many units have to report: all but the excused ones.
+func Expected(progress []UnitProgress) int {
 	n := 0
 	for _, p := range progress {
 		if p.Stage != flows.Excused {
@@ -140,7 +140,8 @@ func expected(progress []UnitProgress) int {
 	return n
 }
 
-func countSent(progress []UnitProgress) int {
+// CountSent is how many of those have sent and not taken back.
+func CountSent(progress []UnitProgress) int {
 	sent := 0
 	for _, p := range progress {
 		if p.Sent() && p.Stage != flows.Excused {

@@ -129,7 +129,7 @@ func TestLateCountsFromTheDeadline(t *testing.T) {
 func TestProgressLooksInsideParts(t *testing.T) {
 	var heads []string
 	for _, s := range topSections(sample(t, hueNine).Outline) {
-		heads = append(heads, sectionHead(s))
+		heads = append(heads, SectionHead(s))
 	}
 	if diff := cmp.Diff([]string{"Mục I", "Mục II", "Mục III", "Phần thứ hai"}, heads); diff != "" {
 		t.Errorf("sections (-want +got):\n%s", diff)

@@ -42,17 +42,17 @@ func titleSpan(units int) (from, last int) {
 func (b *book) summary(in Input, t Table, sent int) {
 	b.open(summarySheet)
 	widths := b.summaryColumns(t)
-	b.titleBlock(in, sent)
+	b.titleBlock(in, sent, len(t.Units))
 	heads := append([]string{}, summaryHead...)
 	for _, u := range t.Units {
 		heads = append(heads, unitName(u))
 	}
 	b.head(headRow, append(heads, wholeHead(in.Place), coverageHead), widths)
 
-	rows := map[flows.QuestionID]int{}
+	spots := map[flows.QuestionID]spot{}
 	for i, r := range t.Rows {
 		if !r.Heading {
-			rows[r.Question.ID] = headRow + 1 + i
+			spots[r.Question.ID] = spot{place: headRow + 1 + i}
 		}
 	}
 	for i, r := range t.Rows {
@@ -60,9 +60,9 @@ func (b *book) summary(in Input, t Table, sent int) {
 			b.heading(headRow+1+i, r, len(t.Units))
 			continue
 		}
-		b.figures(headRow+1+i, r, rows, widths)
+		b.figures(headRow+1+i, r, spots, widths)
 	}
-	b.underTable(in, headRow+len(t.Rows)+2)
+	b.underTable(in, headRow+len(t.Rows)+2, len(t.Units))
 	b.layout(page{paper: 8, wide: max(1, (len(t.Units)+unitsAcross-1)/unitsAcross), headRow: headRow,
 		frozen: 1, repeated: repeatedColumns})
 }
@@ -82,8 +82,8 @@ func (b *book) summaryColumns(t Table) []float64 {
 	return widths
 }
 
-func (b *book) titleBlock(in Input, sent int) {
-	from, last := titleSpan(len(in.Units))
+func (b *book) titleBlock(in Input, sent, units int) {
+	from, last := titleSpan(units)
 	bold := look{align: "center", bold: true}
 	b.across(1, 2, 1, frontHeading, bold)
 	b.across(max(3, from), last, 1, nation, bold)
@@ -121,17 +121,25 @@ func (b *book) heading(row int, r Row, units int) {
 	b.fit(row, boldLinesIn(r.Label, labelWidth+12*float64(units+3)))
 }
 
-func (b *book) figures(row int, r Row, rows map[flows.QuestionID]int, widths []float64) {
+func (b *book) figures(row int, r Row, spots map[flows.QuestionID]spot, widths []float64) {
+	b.label(row, r, linesOfChoice(r, widths))
+	l := line{b: b, Row: r, spot: spot{place: row}, format: formatOf(r)}
+	l.part, l.whole = halvesOf(r, spots)
+	for i := range r.Cells {
+		l.cell(firstUnitColumn+i, &r.Cells[i])
+	}
+	last := lastColumn(len(r.Cells))
+	l.total(last-1, &r, l.totalFormula(firstUnitColumn, last-2))
+	b.text(last, row, coverage(r), look{border: true, align: "center"})
+}
+
+// label writes what a question's row is about; lines is how many the rest of it takes.
+func (b *book) label(row int, r Row, lines int) {
 	cell := look{border: true, align: "center"}
 	b.text(1, row, r.STT, cell)
 	b.text(2, row, r.Label, look{border: true, align: "left"})
 	b.text(3, row, r.UnitOfMeasure, cell)
-	line := line{b: b, Row: r, row: row, format: formatOf(r)}
-	line.part, line.whole = halvesOf(r, rows)
-	for i, c := range r.Cells {
-		line.cell(firstUnitColumn+i, c)
-	}
-	line.total()
-	b.text(lastColumn(len(r.Cells)), row, fmt.Sprintf("%d/%d", r.Covered, r.Asked), cell)
-	b.fit(row, max(linesIn(r.Label, labelWidth), linesIn(r.UnitOfMeasure, measureWidth), linesOfChoice(r, widths)))
+	b.fit(row, max(linesIn(r.Label, labelWidth), linesIn(r.UnitOfMeasure, measureWidth), lines))
 }
+
+func coverage(r Row) string { return fmt.Sprintf("%d/%d", r.Covered, r.Asked) }

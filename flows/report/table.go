@@ -44,18 +44,25 @@ const (
 
 // Consolidate computes the table: every unit's answers and every total.
 func Consolidate(in Input) Table {
-	t := tabulator{in: in, byCard: map[*outline.Card][]outline.Question{}, asked: askedByKind(in)}
+	t := tabulator{byCard: map[*outline.Card][]outline.Question{}}
 	for _, q := range in.Outline.Questions("") {
 		t.byCard[q.Item.Card] = append(t.byCard[q.Item.Card], q)
 	}
 	t.sections(in.Outline.Sections, 0)
+	for i := range t.rows {
+		if !t.rows[i].Heading {
+			t.rows[i].Cells = make([]Cell, len(in.Units))
+		}
+	}
+	t.fill(in)
+	for i := range t.rows {
+		t.rows[i].total()
+	}
 	return Table{Units: in.Units, Rows: t.rows}
 }
 
 type tabulator struct {
-	in     Input
 	byCard map[*outline.Card][]outline.Question
-	asked  map[string]map[flows.QuestionID]bool // by kind of unit
 	rows   []Row
 	number int // of the last question row
 }
@@ -75,18 +82,25 @@ func (t *tabulator) sections(sections []*outline.Section, depth int) {
 
 func (t *tabulator) row(q outline.Question) Row {
 	t.number++
-	row := Row{STT: strconv.Itoa(t.number), Label: q.Label, UnitOfMeasure: unitOfMeasure(q), Question: q, Rule: ruleOf(q)}
-	row.Cells = make([]Cell, len(t.in.Units))
-	for i, u := range t.in.Units {
-		r := t.in.Reports[u.ID]
-		if !t.asked[u.Kind][q.ID] || r.Exempt() {
-			row.Cells[i].State = NotAsked
-			continue
+	return Row{STT: strconv.Itoa(t.number), Label: q.Label, UnitOfMeasure: unitOfMeasure(q), Question: q, Rule: ruleOf(q)}
+}
+
+// fill goes unit by unit, since the answers of one lie together.
+func (t *tabulator) fill(in Input) {
+	asked := askedByKind(in, t.rows)
+	for i, u := range in.Units {
+		report := in.Reports[u.ID]
+		answers, asks := in.Counts.counted(report).Answers, asked[u.Kind]
+		for j := range t.rows {
+			switch r := &t.rows[j]; {
+			case r.Heading:
+			case asks[j] && !report.Exempt():
+				r.Cells[i] = cellOf(&r.Question, answers)
+			default:
+				r.Cells[i].State = NotAsked
+			}
 		}
-		row.Cells[i] = cellOf(q, t.in.Counts.counted(r))
 	}
-	row.total()
-	return row
 }
 
 // ruleOf gives the rule of a question. A list beside which the number is asked
@@ -110,15 +124,20 @@ func ruleOf(q outline.Question) Rule {
 	return NoTotal
 }
 
-func askedByKind(in Input) map[string]map[flows.QuestionID]bool {
-	asked := map[string]map[flows.QuestionID]bool{}
+// askedByKind tells for each kind of unit which of the rows it is asked.
+func askedByKind(in Input, rows []Row) map[string][]bool {
+	asked := map[string][]bool{}
 	for _, u := range in.Units {
 		if asked[u.Kind] != nil {
 			continue
 		}
-		asked[u.Kind] = map[flows.QuestionID]bool{}
+		questions := map[flows.QuestionID]bool{}
 		for _, q := range in.Outline.Questions(u.Kind) {
-			asked[u.Kind][q.ID] = true
+			questions[q.ID] = true
+		}
+		asked[u.Kind] = make([]bool, len(rows))
+		for i, r := range rows {
+			asked[u.Kind][i] = !r.Heading && questions[r.Question.ID]
 		}
 	}
 	return asked

@@ -7,10 +7,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// clean makes text fit for a cell: NFC, line ends as \n, without the characters
+// Clean makes text fit for a cell: NFC, line ends as \n, without the characters
 // that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets) and without the
 // noncharacters, two of which are the marks of retype.go.
-func clean(s string) string {
+func Clean(s string) string {
+	if plain(s) {
+		return s
+	}
 	s = lineEnds.Replace(strings.ToValidUTF8(s, ""))
 	return norm.NFC.String(strings.Map(func(r rune) rune {
 		switch {
@@ -25,10 +28,31 @@ func clean(s string) string {
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
+// plain tells that clean has nothing to do, as in nearly every text: letters up to
+// U+02FF and the Vietnamese ones are composed and combine with none of the others.
+func plain(s string) bool {
+	for _, r := range s {
+		switch {
+		case ' ' <= r && r < 0x0300, r == '\n', r == '\t', 0x1EA0 <= r && r <= 0x1EF9, 0x2010 <= r && r <= 0x2027:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // wrap tells where each line of text begins, in bytes, when a line holds that
 // many digits of the text's own size.
-func wrap(text string, width float64) []int {
-	starts := []int{0}
+func wrap(text string, width float64) []int { return appendWrap(nil, text, width) }
+
+// lineCount is how many lines wrap finds.
+func lineCount(text string, width float64) int {
+	var few [32]int
+	return len(appendWrap(few[:0], text, width))
+}
+
+func appendWrap(starts []int, text string, width float64) []int {
+	starts = append(starts, 0)
 	used, lineStart, wordStart, wordUsed := 0.0, 0, 0, 0.0
 	for i, r := range text {
 		if r == '\n' {
@@ -57,10 +81,24 @@ func wrap(text string, width float64) []int {
 // they are taken from another, wider font.
 const lastOfTimes = 'ſ'
 
-// runeWidth estimates a letter's width in digits of the same size. It is
-// generous, since the reader's font is not known: a row with a spare line is
-// better than a cut one.
+// runeWidths are the widths of the letters of which texts consist.
+var runeWidths = func() (widths [0x2100]float64) {
+	for r := range widths {
+		widths[r] = estimate(rune(r))
+	}
+	return widths
+}()
+
 func runeWidth(r rune) float64 {
+	if int(r) < len(runeWidths) {
+		return runeWidths[r]
+	}
+	return estimate(r)
+}
+
+// estimate gives a letter's width in digits of the same size. It is generous, since
+// the reader's font is not known: a row with a spare line is better than a cut one.
+func estimate(r rune) float64 {
 	switch {
 	case unicode.Is(unicode.Mn, r):
 		return 0

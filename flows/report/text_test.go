@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
 )
 
 func TestClean(t *testing.T) {
@@ -16,8 +17,8 @@ func TestClean(t *testing.T) {
 		"marks\ufdd0\ufdd1":       "marks",
 		"=HYPERLINK(\"x\",\"y\")": "=HYPERLINK(\"x\",\"y\")",
 	} {
-		if got := clean(in); got != want {
-			t.Errorf("clean(%q) = %q, want %q", in, got, want)
+		if got := Clean(in); got != want {
+			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
@@ -65,5 +66,27 @@ func TestAFigureSaysItsHedgeAndItsReason(t *testing.T) {
 		if got := figureNote(c); got != want {
 			t.Errorf("%+v: %q, want %q", c, got, want)
 		}
+	}
+}
+
+// plain may let pass only what the slow way leaves as it is, whatever stands beside it:
+// a letter that composes with none before it.
+func TestPlainTextNeedsNoCleaning(t *testing.T) {
+	for r := range rune(0x3000) {
+		s := string(r)
+		if !plain(s) {
+			continue
+		}
+		if p := norm.NFC.PropertiesString(s); !p.BoundaryBefore() || !norm.NFC.IsNormalString(s) || p.CCC() != 0 || r < ' ' && r != '\n' && r != '\t' {
+			t.Errorf("%q counts as plain", s)
+		}
+	}
+	for _, s := range []string{"Hue\u0302", "a\x00b", "a\rb", "\xff", "\ufdd0"} {
+		if plain(s) {
+			t.Errorf("%q counts as plain", s)
+		}
+	}
+	if !plain("Ủy ban Mặt trận: “12 cuộc” – 45/51 đơn vị…\n\tHuế") {
+		t.Error("a usual text is cleaned the slow way")
 	}
 }

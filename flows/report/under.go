@@ -1,10 +1,15 @@
 package report
 
 // underTable writes what stands below the figures: the legend of the states and
-// the places for signatures.
-func (b *book) underTable(in Input, row int) {
-	from, last := titleSpan(len(in.Units))
+// the places for signatures. The table has that many columns of units.
+func (b *book) underTable(in Input, row, units int) {
+	from, last := titleSpan(units)
 	from = max(from, 2)
+	b.signatures(in, b.legend(row, from, last)+1, from, last)
+}
+
+// legend explains the states and gives the next free row.
+func (b *book) legend(row, from, last int) int {
 	b.text(from, row, noteHead, look{bold: true, align: "right"})
 	legend := []struct {
 		sample, words string
@@ -23,7 +28,7 @@ func (b *book) underTable(in Input, row int) {
 		b.fit(row, linesIn(l.words, 12*float64(last-from-1)))
 		row++
 	}
-	b.signatures(in, row+1, from, last)
+	return row
 }
 
 // signatures stand at the left edge and over the last five columns.

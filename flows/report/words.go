@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
@@ -54,6 +52,9 @@ const (
 var (
 	summaryHead    = []string{"STT", "Nội dung", "Đơn vị tính"}
 	coverageHead   = "Số đơn vị có số liệu"
+	unitHead       = "Đơn vị"
+	measureHead    = "Đơn vị tính"
+	questionHead   = "Số thứ tự chỉ tiêu"
 	narrativeHead  = []string{"Mục", "Nội dung đề cương", "Đơn vị", "Trả lời"}
 	namesHead      = []string{"Mục", "Chỉ tiêu", "STT", "Tên", "Đơn vị"}
 	evidenceHead   = []string{"Đơn vị", "Mục", "Dòng đề cương", "Chú thích", "Loại", "Tên tệp", "Kích thước", "Người gửi", "Lúc gửi", "Tệp đã lưu"}
@@ -81,12 +82,23 @@ func optionWords(option string) string { return option + ":\u00a0" }
 
 // province prints the place with its kind: "Tỉnh Thừa Thiên Huế", "Thành phố Huế".
 func province(place string) string {
-	place = clean(strings.TrimSpace(place))
+	place = Clean(strings.TrimSpace(place))
 	folded := flows.Fold(place)
 	if place == "" || strings.HasPrefix(folded, "tinh ") || strings.HasPrefix(folded, "thanh pho ") {
-		return upperFirst(place)
+		return flows.UpperFirst(place)
 	}
 	return "Tỉnh " + place
+}
+
+// groupName names the units that stand under one parent.
+func groupName(parent flows.UnitID, parents map[flows.UnitID]flows.Unit) string {
+	if u, known := parents[parent]; known {
+		return unitName(u)
+	}
+	if parent == "" {
+		return "Đơn vị khác"
+	}
+	return Clean(string(parent))
 }
 
 // wholeHead heads the column of totals.
@@ -95,6 +107,14 @@ func wholeHead(place string) string {
 		return "Toàn thành phố"
 	}
 	return "Toàn tỉnh"
+}
+
+// wholeOf heads the totals of many units, which may be those of several provinces.
+func wholeOf(in Input) string {
+	if in.Place == "" {
+		return "Tổng cộng"
+	}
+	return wholeHead(in.Place)
 }
 
 func infoLine(in Input, sent int) string {
@@ -107,7 +127,7 @@ func infoLine(in Input, sent int) string {
 	}
 	parts = append(parts, fmt.Sprintf("Đã gửi: %d/%d đơn vị", sent, len(in.Units)-exempt(in)))
 	if !in.Now.IsZero() {
-		parts = append(parts, "Lập lúc "+moment(in.Now))
+		parts = append(parts, "Lập lúc "+flows.MomentWords(in.Now))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -179,8 +199,18 @@ func unitOfMeasure(q outline.Question) string {
 	}
 }
 
-// sectionHead names a section in a narrow column: "Mục II", "Phần thứ hai".
-func sectionHead(s *outline.Section) string {
+// partHeading heads a sheet of the turned summary: a section's printed number with
+// those of the sections above it.
+func partHeading(s *outline.Section) string {
+	number, rest := splitHeading(s.Heading)
+	if number != "" && strings.HasSuffix(s.ID, "."+number) {
+		return s.ID + ". " + rest
+	}
+	return s.Heading
+}
+
+// SectionHead names a section in a narrow column: "Mục II", "Phần thứ hai".
+func SectionHead(s *outline.Section) string {
 	if number, _ := splitHeading(s.Heading); number != "" {
 		return "Mục " + number
 	}
@@ -188,19 +218,3 @@ func sectionHead(s *outline.Section) string {
 }
 
 func day(t time.Time) string { return t.In(flows.Zone).Format("02/01/2006") }
-
-// moment is empty for a time that has not come.
-func moment(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.In(flows.Zone).Format("15:04 02/01/2006")
-}
-
-func upperFirst(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
-}

@@ -9,34 +9,38 @@ import (
 
 // Workbook writes the office's xlsx file: the consolidated table, the
 // narratives, the named things, the evidence if there is any and the progress, a
-// sheet each. The error says
-// that the units do not fit in a sheet, or what could not be written.
+// sheet each; the table of many units has several, see turned.go. The error says
+// what could not be written.
 func Workbook(in Input) ([]byte, error) {
-	if last := lastColumn(len(in.Units)); last > excelize.MaxColumns {
-		return nil, fmt.Errorf("write workbook: %d units need %d columns, a sheet has %d",
-			len(in.Units), last, excelize.MaxColumns)
+	if isTurned(in) {
+		in.Units = byParent(in.Units)
 	}
 	file := excelize.NewFile()
 	defer file.Close()
-	b := &book{file: file, styles: map[look]int{}}
+	b := &book{file: file, styles: map[look]int{}, lines: map[measured]int{}}
 	b.begin(in)
 
 	table, progress := Consolidate(in), Progress(in)
-	b.summary(in, table, countSent(progress))
+	if isTurned(in) {
+		b.turnedSummary(in, table, CountSent(progress))
+	} else {
+		b.summary(in, table, CountSent(progress))
+	}
 	b.narrative(in, table)
 	b.names(in, table)
 	if hasEvidence(in) {
 		b.evidence(in)
 	}
 	b.progress(in, progress)
+	b.endRun()
 	if b.err != nil {
 		return nil, fmt.Errorf("write workbook, sheet %s: %w", b.sheet, b.err)
 	}
-	packed, err := file.WriteToBuffer()
+	packed, err := file.SetZipWriter(retyped).WriteToBuffer()
 	if err != nil {
 		return nil, fmt.Errorf("pack workbook: %w", err)
 	}
-	return retype(packed.Bytes())
+	return packed.Bytes(), nil
 }
 
 // begin names the sheets and fixes everything the library would otherwise take
@@ -47,7 +51,7 @@ func (b *book) begin(in Input) {
 	b.do(func() error { return b.file.SetDefaultFont(fontName) })
 	b.do(func() error {
 		return b.file.SetDocProps(&excelize.DocProperties{
-			Title: clean(in.Round.Name), Creator: author, LastModifiedBy: author, Created: made, Modified: made, Language: "vi-VN",
+			Title: Clean(in.Round.Name), Creator: author, LastModifiedBy: author, Created: made, Modified: made, Language: "vi-VN",
 		})
 	})
 	b.do(func() error {
@@ -59,6 +63,10 @@ func (b *book) begin(in Input) {
 	if hasEvidence(in) {
 		sheets = []string{narrativeSheet, namesSheet, evidenceSheet, progressSheet}
 	}
+	if isTurned(in) {
+		b.parts = turnedParts(in.Outline, append(sheets, summarySheet))
+		sheets = append(sheetNames(b.parts), sheets...)
+	}
 	for _, name := range sheets {
 		b.do(func() error { _, err := b.file.NewSheet(name); return err })
 	}
@@ -69,19 +77,29 @@ type page struct {
 	paper   int // as in ECMA-376, pageSetup: 8 is A3, 9 is A4
 	wide    int // pages side by side
 	headRow int // stays in sight and is printed on every page
+	heads   int // how many rows of heads end there; 0 is one
+	// scale in per cent takes the place of wide: the page breaks are the sheet's own.
+	scale uint
 	// frozen columns stay in sight. A phone is 360 pixels wide, 51 digits: they
 	// leave it room for another column.
 	frozen   int
 	repeated int // columns that are printed on every page
 }
 
+// The margins of every sheet, in inches.
+const (
+	sideMargin = 0.4
+	edgeMargin = 0.6
+)
+
 func (b *book) layout(p page) {
-	orientation, fit, high, centred := "landscape", true, 0, true
-	side, edge := 0.4, 0.6 // inches
-	b.do(func() error {
-		return b.file.SetPageLayout(b.sheet, &excelize.PageLayoutOptions{
-			Size: &p.paper, Orientation: &orientation, FitToWidth: &p.wide, FitToHeight: &high})
-	})
+	orientation, fit, high, centred := "landscape", p.scale == 0, 0, true
+	side, edge := sideMargin, edgeMargin
+	options := &excelize.PageLayoutOptions{Size: &p.paper, Orientation: &orientation, FitToWidth: &p.wide, FitToHeight: &high}
+	if p.scale > 0 {
+		options = &excelize.PageLayoutOptions{Size: &p.paper, Orientation: &orientation, AdjustTo: &p.scale}
+	}
+	b.do(func() error { return b.file.SetPageLayout(b.sheet, options) })
 	b.do(func() error { return b.file.SetSheetProps(b.sheet, &excelize.SheetPropsOptions{FitToPage: &fit}) })
 	b.do(func() error {
 		return b.file.SetPageMargins(b.sheet, &excelize.PageLayoutMarginsOptions{
@@ -91,7 +109,7 @@ func (b *book) layout(p page) {
 		return b.file.SetHeaderFooter(b.sheet, &excelize.HeaderFooterOptions{
 			OddFooter: `&C&"` + fontName + `"&11` + pageFooter})
 	})
-	pane, titles := "bottomLeft", fmt.Sprintf("'%s'!$%d:$%d", b.sheet, p.headRow, p.headRow)
+	pane, titles := "bottomLeft", fmt.Sprintf("'%s'!$%d:$%d", b.sheet, p.headRow-max(p.heads-1, 0), p.headRow)
 	if p.frozen > 0 {
 		pane = "bottomRight"
 	}

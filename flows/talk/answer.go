@@ -60,7 +60,7 @@ func stated(q outline.Question, text string) (flows.State, bool) {
 func (s *step) press(a act) {
 	q, ok := s.form.Plan.Question(a.question)
 	given, fits := pressedAnswer(q, a)
-	before, answered := s.form.Report.Answers[a.question]
+	before, answered := s.form.answered(a.question)
 	switch {
 	case !ok || !fits:
 		s.place.Note = saidStale()
@@ -123,7 +123,7 @@ func (s *step) keep(answers ...flows.Answer) bool {
 	}
 	s.form, s.answers = after, all
 	s.place.Last = answers[0].Question
-	if _, answered := after.Report.Answers[s.place.At]; answered {
+	if _, answered := after.answered(s.place.At); answered {
 		s.move(s.form.openAfter(s.place.At))
 	}
 	return true

@@ -76,14 +76,14 @@ func bar(done, all int) string {
 
 // cardLine shows one question: ▶ the current one, ✅ answered, ▫ open, = computed.
 func (f Form) cardLine(q outline.Question, current flows.QuestionID, d detail) string {
-	label, beside := maxLabel, f.gave(f.Report.Answers[q.ID])+f.beside(q)
+	label, beside := maxLabel, f.gave(f.answer(q.ID))+f.beside(q)
 	if d >= brief && q.ID != current {
 		beside = ""
 	}
 	if d >= terse {
 		label = maxShort
 	}
-	a, answered := f.Report.Answers[q.ID]
+	a, answered := f.answered(q.ID)
 	switch {
 	case q.Computed():
 		return f.rateLine(q)
@@ -167,7 +167,7 @@ func (f Form) value(q outline.Question, a flows.Answer) string {
 func (f Form) cardButtons(place Place) [][]flows.Button {
 	q, _ := f.Plan.Question(place.At)
 	moves := []flows.Button{button(labelBack, "back"), button(labelSkip, "skip", string(q.ID))}
-	if _, answered := f.Report.Answers[place.Last]; answered && place.Last != q.ID && !f.Report.Locked() {
+	if _, answered := f.answered(place.Last); answered && place.Last != q.ID && !f.Report.Locked() {
 		moves = slices.Insert(moves, 1, button(labelAmend, "amend"))
 	}
 	menu := button(labelMenu, "menu")
@@ -194,7 +194,7 @@ func (f Form) cardButtons(place Place) [][]flows.Button {
 
 func (f Form) answerButtons(q outline.Question, place Place) []flows.Button {
 	id := string(q.ID)
-	a, answered := f.Report.Answers[q.ID]
+	a, answered := f.answered(q.ID)
 	switch {
 	case place.GoesOn == q.ID:
 		return []flows.Button{button(labelDone, "done", id)}

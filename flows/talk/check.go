@@ -41,7 +41,7 @@ func (f Form) brokenBy(q outline.Question, changed flows.QuestionID) string {
 		return saidNotAbove(f, low, high)
 	}
 	item := q.Item
-	if item.OnlyIf != "" && q.ID == changed && f.closedBy(f.Plan.at(q, item.OnlyIf)) && f.Report.Answers[q.ID].State != flows.None {
+	if item.OnlyIf != "" && q.ID == changed && f.closedBy(f.Plan.at(q, item.OnlyIf)) && f.answer(q.ID).State != flows.None {
 		return saidClosed(f, q, f.Plan.at(q, item.OnlyIf))
 	}
 	var said []string
@@ -62,14 +62,14 @@ func (f Form) brokenBy(q outline.Question, changed flows.QuestionID) string {
 
 // closedBy tells that a gate is answered "không".
 func (f Form) closedBy(gate flows.QuestionID) bool {
-	a, answered := f.Report.Answers[gate]
+	a, answered := f.answered(gate)
 	return answered && a.State == flows.Given && a.Number == 0
 }
 
 // number gives what an answer counts for: không phát sinh is 0, a list is its
 // length, chưa có số liệu is nothing.
 func (f Form) number(id flows.QuestionID) (int64, bool) {
-	a, ok := f.Report.Answers[id]
+	a, ok := f.answered(id)
 	return a.Number, ok && a.State != flows.Unknown
 }
 
@@ -93,7 +93,7 @@ func (f Form) gated(answers []flows.Answer) []flows.Answer {
 			if q.Item.OnlyIf == "" || f.Plan.at(q, q.Item.OnlyIf) != gate.Question {
 				continue
 			}
-			before, answered := f.Report.Answers[q.ID]
+			before, answered := f.answered(q.ID)
 			shut := gate.State == flows.Given && gate.Number == 0
 			state := flows.State("")
 			switch {

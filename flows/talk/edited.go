@@ -13,7 +13,7 @@ import (
 // what is not stays on the card it belongs to.
 func (s *step) correct(in Input) {
 	at, view, goesOn := s.place.At, s.place.View, s.place.GoesOn
-	_, answered := s.form.Report.Answers[at]
+	_, answered := s.form.answered(at)
 	questions := s.given(in)
 	text := clean(in.Text)
 	why, explains := reasonIn(text)
@@ -50,7 +50,7 @@ func (s *step) correct(in Input) {
 // still odd.
 func (s *step) explainedByMe() bool {
 	q, _ := s.form.Plan.Question(s.place.Reason.Question)
-	return s.form.looksOdd(q) && s.form.Report.Answers[q.ID].By == s.form.Me
+	return s.form.looksOdd(q) && s.form.answer(q.ID).By == s.form.Me
 }
 
 // given lists the questions whose answers a message still makes up, alone or in
@@ -60,7 +60,7 @@ func (s *step) given(in Input) []outline.Question {
 	var questions []outline.Question
 	for _, a := range in.Corrects {
 		q, asked := s.form.Plan.Question(a.Question)
-		now, answered := s.form.Report.Answers[a.Question]
+		now, answered := s.form.answered(a.Question)
 		if asked && answered && a.Raw != rawGate && (now.Seq == a.Seq || s.composed(q) || now.By == s.form.Me && sameButReason(now.Value, a.Value)) {
 			questions = append(questions, q)
 		}
@@ -84,7 +84,7 @@ func sameButReason(a, b flows.Value) bool {
 // composed tells that an answer was put together from several messages, so that
 // the new wording of one of them is not the whole answer.
 func (s *step) composed(q outline.Question) bool {
-	a := s.form.Report.Answers[q.ID]
+	a := s.form.answer(q.ID)
 	switch {
 	case a.State != flows.Given:
 		return false
@@ -101,7 +101,7 @@ func (s *step) composed(q outline.Question) bool {
 // correctPart puts the new wording of one message into a text of several. Where its
 // old wording cannot be found again, nothing is changed.
 func (s *step) correctPart(q outline.Question, in Input, text string) {
-	now := s.form.Report.Answers[q.ID]
+	now := s.form.answer(q.ID)
 	i := slices.IndexFunc(in.Corrects, func(a flows.Answer) bool { return a.Question == q.ID })
 	whole, found := "", false
 	_, nothing := stated(q, text)

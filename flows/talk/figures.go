@@ -180,7 +180,7 @@ func (s *step) wholeIs(f Filled, r Reading) bool {
 				return other.Value.N == f.Value.Of
 			}
 		}
-		return s.form.Report.Answers[w.ID].Number == f.Value.Of
+		return s.form.answer(w.ID).Number == f.Value.Of
 	}
 	return false
 }

@@ -14,7 +14,7 @@ func (s *step) confirm() {
 }
 
 func (f Form) checked() *Checked {
-	return &Checked{f.Report.Newest, len(f.Report.Answers), f.Report.Waiting()}
+	return &Checked{f.Report.Newest, f.count(), f.Report.Waiting()}
 }
 
 // send sends what was asked about. What changed since is asked about again.

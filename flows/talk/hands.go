@@ -11,7 +11,7 @@ import (
 // giving the answer once more replaces it knowingly.
 func (s *step) changedMeanwhile(answers []flows.Answer) (flows.Answer, bool) {
 	for _, a := range answers {
-		old, answered := s.form.Report.Answers[a.Question]
+		old, answered := s.form.answered(a.Question)
 		if answered && !old.Equal(a.Value) && old.By != s.form.Me && old.Seq > s.seen {
 			return old, true
 		}

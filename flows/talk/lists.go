@@ -87,7 +87,7 @@ func (f Form) section(place Place) flows.Screen {
 }
 
 func (f Form) listLine(q outline.Question) string {
-	a, answered := f.Report.Answers[q.ID]
+	a, answered := f.answered(q.ID)
 	if !answered {
 		return "▫ " + esc(labelOf(q, maxLabel))
 	}

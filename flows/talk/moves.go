@@ -83,7 +83,7 @@ func (s *step) figuresFirst(first int) {
 	s.place.Figures = first != 0
 	s.form.figures = s.place.Figures
 	q, _ := s.form.Plan.Question(s.place.At)
-	if _, answered := s.form.Report.Answers[q.ID]; answered || s.form.rank(q) > 0 {
+	if _, answered := s.form.answered(q.ID); answered || s.form.rank(q) > 0 {
 		s.move(s.form.openAfter(q.ID))
 		return
 	}
@@ -95,7 +95,7 @@ func (s *step) skip(q flows.QuestionID) {
 	if s.otherCard(q) {
 		return
 	}
-	_, answered := s.form.Report.Answers[s.place.At]
+	_, answered := s.form.answered(s.place.At)
 	card, _ := s.form.Plan.card(s.place.At)
 	s.place.Left = s.place.At
 	if s.place.View != OnCard && !answered && !s.form.tasked(card.Section) {
@@ -121,7 +121,7 @@ func (s *step) otherCard(id flows.QuestionID) bool {
 
 // amend opens what this person answered last.
 func (s *step) amend() {
-	switch _, answered := s.form.Report.Answers[s.place.Last]; {
+	switch _, answered := s.form.answered(s.place.Last); {
 	case s.form.Report.Locked():
 		s.place.Note = saidLocked(s.form.Report)
 	case !answered:

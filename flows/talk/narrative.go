@@ -32,7 +32,7 @@ func (s *step) text(q outline.Question, text string) {
 	default:
 		v := flows.Value{State: flows.Given, Text: text}
 		if s.goesOn(q) {
-			v.Text = s.form.Report.Answers[q.ID].Text + "\n" + text
+			v.Text = s.form.answer(q.ID).Text + "\n" + text
 		}
 		s.keepLong(q, text, v)
 	}
@@ -50,7 +50,7 @@ func (s *step) names(q outline.Question, text string) {
 	}
 	had := 0
 	if s.goesOn(q) {
-		had = len(s.form.Report.Answers[q.ID].Names)
+		had = len(s.form.answer(q.ID).Names)
 	}
 	list, headings := splitNames(text, had)
 	_, number := figure.Read(text, outline.Count, q.Item.Unit).Clear()
@@ -66,7 +66,7 @@ func (s *step) names(q outline.Question, text string) {
 		return
 	}
 	if s.goesOn(q) {
-		list = append(slices.Clone(s.form.Report.Answers[q.ID].Names), list...)
+		list = append(slices.Clone(s.form.answer(q.ID).Names), list...)
 	}
 	s.keepLong(q, text, flows.Value{State: flows.Given, Names: list, Number: int64(len(list))})
 	if len(s.answers) > 0 && len(headings) > 0 {
@@ -84,7 +84,7 @@ func isBareWord(text string) bool { return slices.Contains(bareWords, polite(flo
 
 // goesOn tells that this message adds to what is there.
 func (s *step) goesOn(q outline.Question) bool {
-	a, answered := s.form.Report.Answers[q.ID]
+	a, answered := s.form.answered(q.ID)
 	return s.place.GoesOn == q.ID && answered && a.State == flows.Given
 }
 
@@ -113,7 +113,7 @@ func (s *step) more(id flows.QuestionID) {
 		id = s.place.At
 	}
 	q, _ := s.form.Plan.Question(id)
-	a, answered := s.form.Report.Answers[id]
+	a, answered := s.form.answered(id)
 	if !answered || a.State != flows.Given || !isLong(q) {
 		s.place.Note = saidNothingToAddTo()
 		return

@@ -80,7 +80,7 @@ func (f Form) odd(before Form, answers []flows.Answer) []planCheck {
 		if c.Strength != outline.Warning || !c.touches(answers) || !f.breaks(c) {
 			continue
 		}
-		if !before.said(c) || !sameFigure(before.Report.Answers[c.own], f.Report.Answers[c.own]) {
+		if !before.said(c) || !sameFigure(before.answer(c.own), f.answer(c.own)) {
 			list = append(list, c)
 		}
 	}

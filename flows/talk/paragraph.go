@@ -194,7 +194,7 @@ func (m match) shares(other match) bool {
 // holds tells that the report already says what the only reading says.
 func (f Form) holds(readings []Reading) bool {
 	return len(readings) == 1 && !slices.ContainsFunc(readings[0], func(one Filled) bool {
-		a, answered := f.Report.Answers[one.Question]
+		a, answered := f.answered(one.Question)
 		return !answered || a.State != one.Value.State || a.Number != one.Value.N || a.Hedge != one.Value.Hedge
 	})
 }

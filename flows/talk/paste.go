@@ -73,7 +73,7 @@ func (s *step) endPaste(p Paste) {
 	s.place.Paste, s.place.Choice = nil, nil
 	s.say(saidPasteDone(p))
 	next := p.From
-	if _, answered := s.form.Report.Answers[next]; answered {
+	if _, answered := s.form.answered(next); answered {
 		next = s.form.openAfter(next)
 	}
 	s.move(next)

@@ -89,11 +89,9 @@ func (f Form) settle(place Place) Place {
 		place.At = f.openAfter("")
 	}
 	if place.At == "" { // nothing is open: stand on the first question
-		empty := f
-		empty.Report.Answers = nil
-		place.At = empty.openAfter("")
+		place.At = f.without().openAfter("")
 	}
-	if f.Report.Answers[place.GoesOn].State != flows.Given { // a colleague took it back
+	if f.answer(place.GoesOn).State != flows.Given { // a colleague took it back
 		place.GoesOn = ""
 	}
 	place.Section = min(max(place.Section, 1), len(f.Plan.sections))
@@ -248,25 +246,4 @@ func (f Form) cardsDone() int {
 		}
 	}
 	return n
-}
-
-// with returns the form with more answers in it; the form itself stays as it is. An
-// answer that is not stored yet is the newest one.
-func (f Form) with(answers []flows.Answer) Form {
-	all := make(map[flows.QuestionID]flows.Answer, len(f.Report.Answers)+len(answers))
-	for id, a := range f.Report.Answers {
-		all[id] = a
-	}
-	for _, a := range answers {
-		if a.Seq == 0 {
-			a.Seq = f.Report.Newest + 1
-		}
-		if a.State == flows.Withdrawn {
-			delete(all, a.Question)
-		} else {
-			all[a.Question] = a
-		}
-	}
-	f.Report.Answers = all
-	return f
 }

@@ -33,14 +33,14 @@ func (s *step) toExplain() flows.QuestionID {
 
 // looksOdd tells that a figure is known and odd.
 func (f Form) looksOdd(q outline.Question) bool {
-	a, answered := f.Report.Answers[q.ID]
+	a, answered := f.answered(q.ID)
 	return answered && a.State != flows.Unknown && (f.warned(q) || f.jumped(q, a.Value))
 }
 
 // unexplained gives back a question whose figure is odd and has no reason yet.
 func (f Form) unexplained(id flows.QuestionID) flows.QuestionID {
 	q, asked := f.Plan.Question(id)
-	if !asked || !f.looksOdd(q) || f.Report.Answers[id].Reason != "" {
+	if !asked || !f.looksOdd(q) || f.answer(id).Reason != "" {
 		return ""
 	}
 	return id
@@ -50,7 +50,7 @@ func (f Form) unexplained(id flows.QuestionID) flows.QuestionID {
 // so that editing that message goes on correcting it.
 func (s *step) reason(id flows.QuestionID, why string) {
 	at, view, goesOn := s.place.At, s.place.View, s.place.GoesOn
-	a := s.form.Report.Answers[id]
+	a := s.form.answer(id)
 	v := a.Value
 	v.Reason = why
 	if !s.keep(flows.Answer{Question: id, Raw: a.Raw, Message: a.Message, Value: v}) {

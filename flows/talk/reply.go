@@ -21,7 +21,7 @@ func CardOf(data string) (flows.QuestionID, bool) {
 // has not been seen on that old card, so it is not replaced at once.
 func (s *step) reply(in Input) act {
 	at, view, goesOn := s.place.At, s.place.View, s.place.GoesOn
-	_, answered := s.form.Report.Answers[at]
+	_, answered := s.form.answered(at)
 	q, asked := s.form.Plan.Question(in.Card)
 	if !asked || in.Card == at && view == OnCard {
 		a := s.understand(in)
@@ -32,7 +32,7 @@ func (s *step) reply(in Input) act {
 	s.asked = in.Card
 	s.seen, s.place.Choice = 0, nil
 	a := s.understand(in)
-	if kept := s.form.Report.Answers[in.Card]; a.verb == answer && kept.State == flows.Given && isLong(q) && goesOn != in.Card {
+	if kept := s.form.answer(in.Card); a.verb == answer && kept.State == flows.Given && isLong(q) && goesOn != in.Card {
 		s.place.Note = saidTextThere()
 		return a
 	}

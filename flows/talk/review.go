@@ -55,7 +55,7 @@ func (f Form) oddLines() (text string, data []string) {
 func (f Form) doubtful() []outline.Question {
 	var list []outline.Question
 	for _, q := range f.Plan.Questions {
-		a, answered := f.Report.Answers[q.ID]
+		a, answered := f.answered(q.ID)
 		if answered && !q.Computed() && (a.State == flows.Unknown || f.warned(q) || f.jumped(q, a.Value)) {
 			list = append(list, q)
 		}
@@ -66,7 +66,7 @@ func (f Form) doubtful() []outline.Question {
 // oddLine is a figure with what is odd about it: the reason given, or the value of
 // the round before.
 func (f Form) oddLine(q outline.Question) string {
-	a := f.Report.Answers[q.ID]
+	a := f.answer(q.ID)
 	line := f.listLine(q)
 	if f.jumped(q, a.Value) && !f.warned(q) {
 		line = "⚠️ " + esc(labelOf(q, maxLabel)) + ": " + bold(f.value(q, a)) + f.beside(q)
@@ -113,7 +113,7 @@ func (f Form) reviewLine(q outline.Question) string {
 func (f Form) fullText(place Place) flows.Screen {
 	var pages []string
 	for _, q := range f.Plan.Questions {
-		a, answered := f.Report.Answers[q.ID]
+		a, answered := f.answered(q.ID)
 		if !answered || a.State != flows.Given || !isLong(q) {
 			continue
 		}

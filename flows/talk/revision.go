@@ -14,14 +14,14 @@ import (
 // isOpen tells that a question wants an answer. In a revision that is what the office
 // wants corrected, and what a corrected gate has opened.
 func (f Form) isOpen(q *outline.Question) bool {
-	_, answered := f.Report.Answers[q.ID]
+	a, answered := f.answered(q.ID)
 	switch {
 	case q.Computed():
 		return false
 	case !f.Report.InRevision():
 		return !answered
 	case slices.Contains(f.Report.Revision.Questions, q.ID):
-		return !f.Report.Revised(q.ID)
+		return a.Seq <= f.Report.Revision.Newest
 	default:
 		return !answered && q.Item.OnlyIf != "" && slices.Contains(f.Report.Revision.Questions, f.Plan.at(*q, q.Item.OnlyIf))
 	}
@@ -39,7 +39,7 @@ func (f Form) asksAgain(c planCard) bool {
 // the answer and goes on. A button of another card opens that card.
 func (s *step) stand(id flows.QuestionID) {
 	q, asked := s.form.Plan.Question(id)
-	a, answered := s.form.Report.Answers[id]
+	a, answered := s.form.answered(id)
 	switch {
 	case !asked:
 		s.place.Note = saidStale()
@@ -82,7 +82,7 @@ const (
 
 func (f Form) revisedLine(q outline.Question) string {
 	line := esc(q.Item.Card.ID) + " · " + esc(labelOf(q, maxLabel))
-	if a, answered := f.Report.Answers[q.ID]; answered {
+	if a, answered := f.answered(q.ID); answered {
 		line += ": " + bold(f.value(q, a))
 	}
 	return line
@@ -102,9 +102,14 @@ func wordRevision(r flows.Revision, n int) string {
 
 func wordToRevise(f Form) string {
 	r := f.Report.Revision
-	all := len(r.Questions)
+	all, left := len(r.Questions), 0
+	for _, id := range r.Questions {
+		if q, asked := f.Plan.Question(id); asked && f.isOpen(&q) {
+			left++
+		}
+	}
 	return fmt.Sprintf("↩ Văn phòng yêu cầu chỉnh lý %d mục từ %s: <i>%s</i>\nĐã làm %d/%d. Xong thì gửi lại.",
-		all, moment(r.At), esc(short(r.Reason, maxLine)), all-len(f.Report.Awaits()), all)
+		all, moment(r.At), esc(short(r.Reason, maxLine)), all-left, all)
 }
 
 func wordExempt(r flows.Report) string {

@@ -2,7 +2,6 @@ package talk
 
 import (
 	"html"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -98,11 +97,17 @@ func short(s string, n int) string {
 	return strings.TrimRight(cut, " ,;.(") + "…"
 }
 
-var tags = regexp.MustCompile(`</?[a-z]+>`)
-
 // length is how many characters of an HTML text are read.
 func length(text string) int {
-	return utf8.RuneCountInString(html.UnescapeString(tags.ReplaceAllString(text, "")))
+	n := utf8.RuneCountInString(html.UnescapeString(text))
+	for {
+		_, tag, found := strings.Cut(text, "<") // of a tag: those of people are escaped
+		if !found {
+			return n
+		}
+		tag, text, _ = strings.Cut(tag, ">")
+		n -= len("<>") + len(tag)
+	}
 }
 
 // labelOf is a question's label cut to n characters, the level it ends with kept and

@@ -34,7 +34,8 @@ type Form struct {
 	Team   []flows.Colleague
 	Tasks  map[string]flows.PersonID // who looks after which section, by its id
 
-	figures bool // asked before texts and lists, as the person's place says
+	figures bool           // asked before texts and lists, as the person's place says
+	fresh   []flows.Answer // of the turn being taken, the newest last: they count before those of Report
 
 	History  []flows.Answer                    // of the current question, the oldest first; only for OnHistory
 	Previous map[flows.QuestionID]flows.Answer // this unit's answers in the round before

@@ -180,7 +180,7 @@ func wordProgress(f Form) string {
 // hint says what to type on a card.
 func (f Form) hint(place Place) string {
 	q, _ := f.Plan.Question(place.At)
-	a, answered := f.Report.Answers[q.ID]
+	a, answered := f.answered(q.ID)
 	switch {
 	case f.Report.Exempt():
 		return "Đơn vị được miễn báo cáo đợt này."

@@ -47,7 +47,7 @@ func (f Form) proposal(place Place) string {
 	for _, one := range c.Readings[0] {
 		q, _ := f.Plan.Question(one.Question)
 		now := bold(f.reading(Reading{{one.Question, one.Value}}))
-		if old, answered := f.Report.Answers[one.Question]; answered && old.State != "" {
+		if old, answered := f.answered(one.Question); answered && old.State != "" {
 			now = "<s>" + esc(f.value(q, old)) + "</s> → " + now
 		}
 		said += "\n→ " + esc(short(q.Label, maxLabel)) + ": " + now + "."

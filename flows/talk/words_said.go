@@ -24,7 +24,7 @@ func saidKept(before, after Form, answers, followed []flows.Answer, odd []planCh
 		lines = append(lines, saidOne(before, after, a, label))
 	}
 	for _, a := range followed {
-		if _, answered := before.Report.Answers[a.Question]; answered && a.State == flows.None {
+		if _, answered := before.answered(a.Question); answered && a.State == flows.None {
 			lines = append(lines, saidOne(before, after, a, label))
 		}
 	}
@@ -53,7 +53,7 @@ func saidOne(before, after Form, a flows.Answer, label int) string {
 	if words := inWords(q, a); words != "" {
 		now += " (" + words + ")"
 	}
-	old, answered := before.Report.Answers[a.Question]
+	old, answered := before.answered(a.Question)
 	if more := wordAdded(q, old.Value, a.Value); answered && more != "" {
 		return fmt.Sprintf("➕ %s: %s", esc(labelOf(q, label)), more)
 	}
@@ -266,7 +266,7 @@ func saidNotAbove(f Form, low, high flows.QuestionID) string {
 	l, _ := f.Plan.Question(low)
 	h, _ := f.Plan.Question(high)
 	return fmt.Sprintf("✋ Chưa ghi: “%s” (%s) không được lớn hơn “%s” (%s). Đồng chí xem lại, hoặc sửa số kia trước.",
-		esc(l.Label), esc(f.value(l, f.Report.Answers[low])), esc(h.Label), esc(f.value(h, f.Report.Answers[high])))
+		esc(l.Label), esc(f.value(l, f.answer(low))), esc(h.Label), esc(f.value(h, f.answer(high))))
 }
 
 // saidOdd gives a warning and the figure that it is about.
@@ -280,7 +280,7 @@ func saidBroken(f Form, c planCheck) string {
 	figures := make([]string, len(c.operands))
 	for i, id := range c.operands {
 		q, _ := f.Plan.Question(id)
-		figures[i] = fmt.Sprintf("“%s” (%s)", esc(labelOf(q, maxLabel)), esc(f.value(q, f.Report.Answers[id])))
+		figures[i] = fmt.Sprintf("“%s” (%s)", esc(labelOf(q, maxLabel)), esc(f.value(q, f.answer(id))))
 	}
 	said := fmt.Sprintf("✋ Chưa ghi: %s. Đang xét %s. Đồng chí xem lại", esc(strings.TrimSuffix(c.Say, ".")), strings.Join(figures, ", "))
 	if len(figures) == 1 {

@@ -1,9 +1,12 @@
-package report
+package picture
 
-import "baocaobot/flows"
+import (
+	"baocaobot/flows"
+	"baocaobot/flows/report"
+)
 
 // sheets parts the units among pictures, as Pictures says.
-func sheets(in Input, progress []UnitProgress) []sheet {
+func sheets(in report.Input, progress []report.UnitProgress) []sheet {
 	if len(progress) <= maxRows {
 		return []sheet{unitSheet(in, progress, progress, "")}
 	}
@@ -30,8 +33,8 @@ func sheets(in Input, progress []UnitProgress) []sheet {
 }
 
 // byParent keeps the office's order: of the parents by their first unit.
-func byParent(progress []UnitProgress) [][]UnitProgress {
-	var groups [][]UnitProgress
+func byParent(progress []report.UnitProgress) [][]report.UnitProgress {
+	var groups [][]report.UnitProgress
 	place := map[flows.UnitID]int{}
 	for _, p := range progress {
 		i, known := place[p.Unit.Parent]
@@ -46,9 +49,9 @@ func byParent(progress []UnitProgress) [][]UnitProgress {
 }
 
 // groupName names the parent of units.
-func groupName(in Input, units []UnitProgress) string {
+func groupName(in report.Input, units []report.UnitProgress) string {
 	if name := parentName(in, units[0].Unit.Parent); name != "" {
-		return upperFirst(name)
+		return flows.UpperFirst(name)
 	}
 	return noParent
 }
@@ -66,10 +69,10 @@ func chunks(rows int) []part {
 	return parts
 }
 
-func overview(in Input, progress []UnitProgress, groups [][]UnitProgress) []sheet {
+func overview(in report.Input, progress []report.UnitProgress, groups [][]report.UnitProgress) []sheet {
 	var all []sheet
 	for _, c := range chunks(len(groups)) {
-		var units []UnitProgress
+		var units []report.UnitProgress
 		var rows []pictureRow
 		for _, g := range groups[c.from:c.to] {
 			units = append(units, g...)
@@ -82,13 +85,13 @@ func overview(in Input, progress []UnitProgress, groups [][]UnitProgress) []shee
 	return all
 }
 
-func wholeSheet(in Input, progress []UnitProgress) sheet {
+func wholeSheet(in report.Input, progress []report.UnitProgress) sheet {
 	s := unitSheet(in, progress, progress, "")
 	s.rows = []pictureRow{s.sum}
 	return s
 }
 
-func unitSheet(in Input, progress, units []UnitProgress, about string) sheet {
+func unitSheet(in report.Input, progress, units []report.UnitProgress, about string) sheet {
 	s := sheet{
 		round: in.Round.Name, about: about, units: units,
 		notes: pictureNotes(in, progress, len(units)),
@@ -96,7 +99,7 @@ func unitSheet(in Input, progress, units []UnitProgress, about string) sheet {
 	}
 	if len(units) > 0 {
 		for _, section := range units[0].Sections {
-			s.heads = append(s.heads, sectionHead(section.Section))
+			s.heads = append(s.heads, report.SectionHead(section.Section))
 		}
 	}
 	for _, p := range units {

@@ -1,6 +1,7 @@
-package report
+package picture
 
 import (
+	"baocaobot/flows/report"
 	"fmt"
 	"image"
 	"image/color"
@@ -134,4 +135,4 @@ func (p *pen) start(t label) fixed.Point26_6 {
 }
 
 // oneLine makes text fit for a label.
-func oneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
+func oneLine(s string) string { return strings.Join(strings.Fields(report.Clean(s)), " ") }

@@ -1,6 +1,8 @@
-package report
+package picture
 
 import (
+	"baocaobot/flows"
+	"baocaobot/flows/report"
 	"image"
 	"image/color"
 	"strconv"
@@ -62,7 +64,7 @@ func (l *layout) title() {
 		w -= count + 16
 	}
 	l.lines(pictureTitle, smallLetter, bandPale, l.box(edge, l.y, w, 0), 1)
-	l.lines(upperFirst(l.s.round), letter{46, true}, bandInk, l.box(edge, l.y+2, w, 0), 2)
+	l.lines(flows.UpperFirst(l.s.round), letter{46, true}, bandInk, l.box(edge, l.y+2, w, 0), 2)
 	if l.s.about != "" {
 		l.lines(l.s.about, letter{34, true}, bandInk, l.box(edge, l.y+8, w, 0), 2)
 	}
@@ -77,7 +79,7 @@ func (l *layout) title() {
 
 // count is what a clerk looks for first.
 func (l *layout) count(box image.Rectangle) {
-	words := strconv.Itoa(countSent(l.s.units)) + "/" + strconv.Itoa(expected(l.s.units))
+	words := strconv.Itoa(report.CountSent(l.s.units)) + "/" + strconv.Itoa(report.Expected(l.s.units))
 	big := l.p.largest(words, true, box.Dx(), 84, 68, 56, 44)
 	l.label(words, big, bandInk, l.box(box.Min.X, box.Min.Y-4, box.Dx(), 92), right)
 	l.label(sentBelow, letter{32, false}, bandPale, l.box(box.Min.X, box.Min.Y+90, box.Dx(), 40), right)

@@ -1,9 +1,18 @@
-package report
+// Package picture draws the progress of a round for the phone: units by sections of the
+// outline as a heat map with Vietnamese labels.
+//
+// It decides no figure: what it shows is report.Progress. The same input gives the same
+// bytes.
+//
+//	pictures, err := picture.Draw(in, report.Progress(in))
+//	for _, p := range pictures { … p.Name, p.Caption, p.PNG … }
+package picture
 
 import (
 	"fmt"
 
 	"baocaobot/flows"
+	"baocaobot/flows/report"
 )
 
 // Picture is a PNG for the phone. The caption is plain text, not HTML.
@@ -18,7 +27,7 @@ const (
 	maxAlbum = 10 // pictures that Telegram sends together
 )
 
-// Pictures draws how far the units are: a row for each, a column for each top
+// Draw draws how far the units are: a row for each, a column for each top
 // section, the share answered as a shade with its figure on it.
 //
 // Up to 40 units are one picture. More are told by their parents: first an
@@ -30,7 +39,7 @@ const (
 // one row for the whole round.
 //
 // The same input gives the same bytes.
-func Pictures(in Input, progress []UnitProgress) ([]Picture, error) {
+func Draw(in report.Input, progress []report.UnitProgress) ([]Picture, error) {
 	p, err := newPen()
 	if err != nil {
 		return nil, err
@@ -52,7 +61,7 @@ type sheet struct {
 	about string // whose units, which part of them; may be empty
 	notes []string
 	heads []string // of the sections
-	units []UnitProgress
+	units []report.UnitProgress
 	rows  []pictureRow
 	sum   pictureRow // of all units of the sheet
 }
@@ -96,7 +105,7 @@ const (
 	stateExcused
 )
 
-func stateOf(p UnitProgress) pictureState {
+func stateOf(p report.UnitProgress) pictureState {
 	switch {
 	case p.Stage == flows.Excused:
 		return stateExcused
@@ -117,19 +126,19 @@ func stateOf(p UnitProgress) pictureState {
 	}
 }
 
-func unitRow(p UnitProgress) pictureRow {
-	row := sumRow(upperFirst(p.Unit.Name), []UnitProgress{p})
+func unitRow(p report.UnitProgress) pictureRow {
+	row := sumRow(flows.UpperFirst(p.Unit.Name), []report.UnitProgress{p})
 	row.state = stateOf(p)
 	row.words = pictureStates[row.state]
 	return row
 }
 
 // sumRow adds units up. Its state is the one that still needs the clerk most.
-func sumRow(name string, units []UnitProgress) pictureRow {
-	row := pictureRow{name: name, state: sumState(units), words: sentWords(countSent(units), expected(units))}
+func sumRow(name string, units []report.UnitProgress) pictureRow {
+	row := pictureRow{name: name, state: sumState(units), words: sentWords(report.CountSent(units), report.Expected(units))}
 	for _, p := range units {
 		if p.Stage == flows.Excused && len(units) > 1 { // it is not waited for
-			p.Answered, p.Asked, p.Sections = 0, 0, make([]SectionProgress, len(p.Sections))
+			p.Answered, p.Asked, p.Sections = 0, 0, make([]report.SectionProgress, len(p.Sections))
 		}
 		row.whole.add(share{p.Answered, p.Asked})
 		for i, s := range p.Sections {
@@ -142,14 +151,14 @@ func sumRow(name string, units []UnitProgress) pictureRow {
 	return row
 }
 
-func sumState(units []UnitProgress) pictureState {
+func sumState(units []report.UnitProgress) pictureState {
 	counts := countStates(units)
 	switch {
 	case counts[stateLate] > 0:
 		return stateLate
 	case counts[stateRevising] > 0:
 		return stateRevising
-	case counts[stateBegun] > 0, counts[stateIdle] > 0 && counts[stateIdle] < expected(units):
+	case counts[stateBegun] > 0, counts[stateIdle] > 0 && counts[stateIdle] < report.Expected(units):
 		return stateBegun
 	case counts[stateIdle] > 0 || len(units) == 0:
 		return stateIdle
@@ -164,7 +173,7 @@ func sumState(units []UnitProgress) pictureState {
 	}
 }
 
-func countStates(units []UnitProgress) map[pictureState]int {
+func countStates(units []report.UnitProgress) map[pictureState]int {
 	counts := map[pictureState]int{}
 	for _, p := range units {
 		counts[stateOf(p)]++
@@ -173,7 +182,7 @@ func countStates(units []UnitProgress) map[pictureState]int {
 }
 
 // parentName is empty for units at the top.
-func parentName(in Input, id flows.UnitID) string {
+func parentName(in report.Input, id flows.UnitID) string {
 	if u, known := in.Parents[id]; known {
 		return u.Name
 	}

@@ -1,4 +1,4 @@
-package report
+package picture
 
 import (
 	"image"
@@ -8,13 +8,14 @@ import (
 
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
+	"baocaobot/flows/report"
 
 	"golang.org/x/image/font"
 	"golang.org/x/text/unicode/norm"
 )
 
 // odd are more rounds that strain the layout.
-func odd(t testing.TB) map[string]Input {
+func odd(t testing.TB) map[string]report.Input {
 	t.Helper()
 	all := pictureInputs(t)
 	narrow := office(t, longNames(), noon)
@@ -66,7 +67,7 @@ func TestEveryWordFitsItsPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, in := range odd(t) {
-		for _, s := range sheets(in, Progress(in)) {
+		for _, s := range sheets(in, report.Progress(in)) {
 			d := layOut(p, s)
 			checkLabels(t, name, p, d)
 			w, h := d.size.X, d.size.Y

@@ -1,4 +1,4 @@
-package report
+package picture
 
 import (
 	"bytes"
@@ -20,6 +20,7 @@ import (
 
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
+	"baocaobot/flows/report"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/unicode/norm"
@@ -27,13 +28,13 @@ import (
 
 // office gives each unit its own zeal: some have sent, some are at work, some have
 // not begun, the same way each time.
-func office(t testing.TB, units []flows.Unit, now time.Time) Input {
+func office(t testing.TB, units []flows.Unit, now time.Time) report.Input {
 	t.Helper()
 	o, found := outline.Find("first-half-2024")
 	if !found {
 		t.Fatal("the outline first-half-2024 is not shipped")
 	}
-	in := Input{Round: round(), Outline: o, Units: units, Reports: map[flows.UnitID]flows.Report{}, Now: now}
+	in := report.Input{Round: round(), Outline: o, Units: units, Reports: map[flows.UnitID]flows.Report{}, Now: now}
 	rnd := rand.New(rand.NewPCG(3, 4))
 	for _, u := range units {
 		zeal := rnd.Float64() * 1.3
@@ -73,10 +74,10 @@ func under(n, districts int) ([]flows.Unit, map[flows.UnitID]flows.Unit) {
 }
 
 // pictureInputs are the rounds whose pictures are kept.
-func pictureInputs(t testing.TB) map[string]Input {
+func pictureInputs(t testing.TB) map[string]report.Input {
 	t.Helper()
 	after := noon.Add(50 * time.Hour)
-	all := map[string]Input{
+	all := map[string]report.Input{
 		"9 units":          office(t, hueNine, noon),
 		"9 units after it": office(t, hueNine, after),
 		"1 unit":           office(t, hueNine[8:], noon),
@@ -108,9 +109,9 @@ func pictureInputs(t testing.TB) map[string]Input {
 	return all
 }
 
-func drawn(t testing.TB, in Input) []Picture {
+func drawn(t testing.TB, in report.Input) []Picture {
 	t.Helper()
-	pictures, err := Pictures(in, Progress(in))
+	pictures, err := Draw(in, report.Progress(in))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,20 +180,20 @@ func TestPicturesAreTheSameTwice(t *testing.T) {
 
 func TestEachChangeIsSeen(t *testing.T) {
 	_, before := pixels(t, drawn(t, office(t, hueNine, noon))[0])
-	changes := map[string]func(in *Input){
-		"an answer less": func(in *Input) {
+	changes := map[string]func(in *report.Input){
+		"an answer less": func(in *report.Input) {
 			clear(in.Reports["a-luoi"].Answers)
 		},
-		"a sending": func(in *Input) {
+		"a sending": func(in *report.Input) {
 			r := in.Reports["a-luoi"]
 			r.SentAt = noon
 			in.Reports["a-luoi"] = r
 		},
-		"the deadline passed": func(in *Input) { in.Round.Deadline = noon },
-		"another name":        func(in *Input) { in.Units[8].Name = "xã A Lưới 1" },
-		"another round":       func(in *Input) { in.Round.Name = "6 tháng cuối năm 2024" },
-		"a minute later":      func(in *Input) { in.Now = noon.Add(time.Minute) },
-		"a unit less":         func(in *Input) { in.Units = in.Units[:8] },
+		"the deadline passed": func(in *report.Input) { in.Round.Deadline = noon },
+		"another name":        func(in *report.Input) { in.Units[8].Name = "xã A Lưới 1" },
+		"another round":       func(in *report.Input) { in.Round.Name = "6 tháng cuối năm 2024" },
+		"a minute later":      func(in *report.Input) { in.Now = noon.Add(time.Minute) },
+		"a unit less":         func(in *report.Input) { in.Units = in.Units[:8] },
 	}
 	for name, change := range changes {
 		in := office(t, slices.Clone(hueNine), noon)
@@ -220,9 +221,9 @@ func BenchmarkPictureOf40(b *testing.B) {
 	units, parents := under(40, 0)
 	in := office(b, units, noon)
 	in.Parents = parents
-	progress := Progress(in)
+	progress := report.Progress(in)
 	for b.Loop() {
-		if _, err := Pictures(in, progress); err != nil {
+		if _, err := Draw(in, progress); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,21 +1,22 @@
-package report
+package picture
 
 import (
 	"fmt"
 	"testing"
 
 	"baocaobot/flows"
+	"baocaobot/flows/report"
 
 	"github.com/google/go-cmp/cmp"
 )
 
 // ofParents gives units without answers: so many under each parent.
-func ofParents(counts ...int) []UnitProgress {
-	var all []UnitProgress
+func ofParents(counts ...int) []report.UnitProgress {
+	var all []report.UnitProgress
 	for parent, n := range counts {
 		for i := range n {
 			u := flows.Unit{ID: flows.UnitID(fmt.Sprint(parent, "-", i)), Parent: flows.UnitID(fmt.Sprint("p", parent))}
-			all = append(all, UnitProgress{Unit: u})
+			all = append(all, report.UnitProgress{Unit: u})
 		}
 	}
 	return all
@@ -50,7 +51,7 @@ func TestUnitsArePartedAmongPictures(t *testing.T) {
 	} {
 		progress := ofParents(c.counts...)
 		var got []string
-		for _, s := range sheets(Input{}, progress) {
+		for _, s := range sheets(report.Input{}, progress) {
 			got = append(got, fmt.Sprintf("%s: %d", s.about, len(s.rows)))
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {

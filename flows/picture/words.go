@@ -1,6 +1,8 @@
-package report
+package picture
 
 import (
+	"baocaobot/flows"
+	"baocaobot/flows/report"
 	"fmt"
 )
 
@@ -43,16 +45,16 @@ func partWords(name string, p part, all int) string {
 }
 
 // pictureNotes tells the deadline and the time; a picture of some of the units tells of all, too.
-func pictureNotes(in Input, progress []UnitProgress, shown int) []string {
+func pictureNotes(in report.Input, progress []report.UnitProgress, shown int) []string {
 	var notes []string
 	if !in.Round.Deadline.IsZero() {
 		notes = append(notes, "Hạn gửi: "+in.Round.DeadlineWords())
 	}
 	if !in.Now.IsZero() {
-		notes = append(notes, "Lúc "+moment(in.Now))
+		notes = append(notes, "Lúc "+flows.MomentWords(in.Now))
 	}
 	if shown < len(progress) {
-		notes = append(notes, fmt.Sprintf("Cả đợt: %d/%d đơn vị đã gửi", countSent(progress), expected(progress)))
+		notes = append(notes, fmt.Sprintf("Cả đợt: %d/%d đơn vị đã gửi", report.CountSent(progress), report.Expected(progress)))
 	}
 	return notes
 }
@@ -62,5 +64,5 @@ func pictureCaption(s sheet) string {
 	if s.about != "" {
 		caption += "\n" + oneLine(s.about)
 	}
-	return caption + fmt.Sprintf("\nĐã gửi: %d/%d đơn vị", countSent(s.units), expected(s.units))
+	return caption + fmt.Sprintf("\nĐã gửi: %d/%d đơn vị", report.CountSent(s.units), report.Expected(s.units))
 }

@@ -1,6 +1,7 @@
-package report
+package picture
 
 import (
+	"baocaobot/flows/report"
 	"image/color"
 	"math"
 	"testing"
@@ -58,21 +59,21 @@ func TestPercentIsNeverRoundedToAnEnd(t *testing.T) {
 }
 
 func TestStateOfUnits(t *testing.T) {
-	idle, begun := UnitProgress{}, UnitProgress{Answered: 1}
-	sent, sentLate := UnitProgress{SentAt: noon}, UnitProgress{SentAt: noon, Late: true}
-	late, lateIdle := UnitProgress{Answered: 1, Late: true}, UnitProgress{Late: true}
+	idle, begun := report.UnitProgress{}, report.UnitProgress{Answered: 1}
+	sent, sentLate := report.UnitProgress{SentAt: noon}, report.UnitProgress{SentAt: noon, Late: true}
+	late, lateIdle := report.UnitProgress{Answered: 1, Late: true}, report.UnitProgress{Late: true}
 	for _, c := range []struct {
 		name  string
-		units []UnitProgress
+		units []report.UnitProgress
 		want  pictureState
 	}{
-		{"sent", []UnitProgress{sent}, stateSent},
-		{"all sent, one late", []UnitProgress{sent, sentLate}, stateSentLate},
-		{"one still to send after the deadline", []UnitProgress{sentLate, late}, stateLate},
-		{"one not begun after the deadline", []UnitProgress{sent, lateIdle}, stateLate},
-		{"some at work", []UnitProgress{sent, begun, idle}, stateBegun},
-		{"some sent, the rest not begun", []UnitProgress{sent, idle}, stateBegun},
-		{"none begun", []UnitProgress{idle, idle}, stateIdle},
+		{"sent", []report.UnitProgress{sent}, stateSent},
+		{"all sent, one late", []report.UnitProgress{sent, sentLate}, stateSentLate},
+		{"one still to send after the deadline", []report.UnitProgress{sentLate, late}, stateLate},
+		{"one not begun after the deadline", []report.UnitProgress{sent, lateIdle}, stateLate},
+		{"some at work", []report.UnitProgress{sent, begun, idle}, stateBegun},
+		{"some sent, the rest not begun", []report.UnitProgress{sent, idle}, stateBegun},
+		{"none begun", []report.UnitProgress{idle, idle}, stateIdle},
 	} {
 		if got := sumRow("", c.units).state; got != c.want {
 			t.Errorf("%s: the state is %v, want %v", c.name, got, c.want)

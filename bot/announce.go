@@ -1,0 +1,116 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"baocaobot/flows"
+	"baocaobot/flows/talk"
+	"baocaobot/storage"
+)
+
+// noticeArrived begins the kind of the notices that a report was sent; the round comes
+// behind it. What has gathered for somebody goes out as one message.
+const noticeArrived = "arrived|"
+
+// The office is not woken: what it did not ask for waits from the evening until morning.
+const (
+	morning = 7  // o'clock in Viet Nam
+	evening = 20 // o'clock in Viet Nam
+)
+
+// atHour is an hour of the day that a moment belongs to in Viet Nam.
+func atHour(t time.Time, hour int) time.Time {
+	year, month, day := t.In(flows.Zone).Date()
+	return time.Date(year, month, day, hour, 0, 0, 0, flows.Zone)
+}
+
+// daytime is the moment itself by day, and by night the next morning.
+func daytime(t time.Time) time.Time {
+	switch {
+	case t.Before(atHour(t, morning)):
+		return atHour(t, morning)
+	case t.Before(atHour(t, evening)):
+		return t
+	default:
+		return atHour(t, morning).AddDate(0, 0, 1)
+	}
+}
+
+// announce tells the office that a report was sent.
+func (t turn) announce(form talk.Form) error {
+	came, err := t.tx.LastSending(form.Round.ID, form.Unit.ID)
+	if err != nil {
+		return err
+	}
+	officers, err := t.tx.Officers()
+	if err != nil {
+		return err
+	}
+	*t.owes = true
+	for _, id := range officers {
+		n := storage.Notice{Person: id, Kind: noticeArrived + string(form.Round.ID), Screen: plain(saidArrival(came))}
+		if err := t.tx.Notify(n, daytime(t.bot.now())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sendArrivals sends what has gathered since the last time, and how many have sent.
+func (b *Bot) sendArrivals(ctx context.Context, n storage.Notice) error {
+	err := b.store.Update(ctx, func(tx *storage.Tx) (err error) {
+		n, err = tx.CombineNotices(n, b.now())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var round flows.Round
+	var sent, expected int
+	err = b.store.View(ctx, func(tx *storage.Tx) (err error) {
+		if round, err = tx.Round(flows.RoundID(strings.TrimPrefix(n.Kind, noticeArrived))); err != nil {
+			return err
+		}
+		sent, expected, err = standing(tx, round.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = b.gateway.Notify(ctx, int64(n.Person), screenArrivals(round, strings.Split(n.Screen.Text, "\n"), sent, expected))
+	return err
+}
+
+// standing tells how many units have sent, of those that are expected to.
+func standing(tx *storage.Tx, round flows.RoundID) (sent, expected int, err error) {
+	units, err := tx.RoundUnits(round)
+	if err != nil {
+		return 0, 0, err
+	}
+	reports, err := tx.Standing(round)
+	sent, expected = arrived(units, reports)
+	return sent, expected, err
+}
+
+// forOffice tells the notices that only the office may read.
+func forOffice(kind string) bool {
+	name, _, _ := strings.Cut(kind, "|")
+	return slices.Contains([]string{noticeWorkbook, strings.TrimSuffix(noticeArrived, "|"), noticeDigest}, name)
+}
+
+// reads tells whether a person may still read what a notice holds; otherwise it ends
+// without being sent.
+func (b *Bot) reads(ctx context.Context, n storage.Notice) (may bool, err error) {
+	if !forOffice(n.Kind) {
+		return true, nil
+	}
+	err = b.store.View(ctx, func(tx *storage.Tx) error {
+		members, err := tx.Memberships(n.Person)
+		may = office(members)
+		return err
+	})
+	return may, err
+}

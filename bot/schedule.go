@@ -1,0 +1,114 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"baocaobot/flows"
+	"baocaobot/flows/report"
+	"baocaobot/storage"
+)
+
+// What the office gets without asking is planned once, in the transaction that owes it:
+// a crash loses nothing and repeats nothing, and what came due while the bot was down is
+// planned when it starts again.
+
+const planLook = time.Minute
+
+// keepPlanning looks for what has come due until ctx ends.
+func (b *Bot) keepPlanning(ctx context.Context) {
+	look := time.NewTicker(planLook)
+	defer look.Stop()
+	for {
+		if err := errors.Join(b.planWorkbooks(ctx), b.planDigests(ctx)); err != nil && ctx.Err() == nil {
+			b.log.Error("plan what the office gets", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-look.C:
+		}
+	}
+}
+
+// dueBook is a workbook that the office is to get.
+type dueBook struct {
+	round flows.RoundID
+	why   storage.Reason
+}
+
+// planWorkbooks owes the office the workbooks that have come due. They are made at
+// once: their figures are those of that moment, also where the message waits for the
+// morning.
+func (b *Bot) planWorkbooks(ctx context.Context) error {
+	var due []dueBook
+	err := b.store.View(ctx, func(tx *storage.Tx) (err error) {
+		due, err = dueBooks(tx, b.now())
+		return err
+	})
+	for _, d := range due {
+		err = errors.Join(err, b.planWorkbook(ctx, d))
+	}
+	return err
+}
+
+// dueBooks lists the rounds whose deadline is over and that were open then, and those
+// whose last expected unit has sent.
+func dueBooks(tx *storage.Tx, now time.Time) (due []dueBook, err error) {
+	rounds, err := tx.Rounds()
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rounds {
+		planned, err := tx.Planned(r.ID)
+		if err != nil {
+			return nil, err
+		}
+		if !planned[storage.AtDeadline] && r.Opened.Before(r.Deadline) && !now.Before(r.Deadline) {
+			due = append(due, dueBook{r.ID, storage.AtDeadline})
+		}
+		if planned[storage.Complete] {
+			continue
+		}
+		sent, expected, err := standing(tx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		if sent > 0 && sent == expected {
+			due = append(due, dueBook{r.ID, storage.Complete})
+		}
+	}
+	return due, nil
+}
+
+// planWorkbook makes the edition, then owes it. Where it cannot be made now, it is tried
+// again when it is sent.
+func (b *Bot) planWorkbook(ctx context.Context, d dueBook) error {
+	h, failed := b.hand(ctx, Want{Round: d.round, Counts: report.CountsAll})
+	now := b.now()
+	err := b.store.Update(ctx, func(tx *storage.Tx) error {
+		first, err := tx.Plan(d.round, d.why, now)
+		if err != nil || !first {
+			return err
+		}
+		officers, err := tx.Officers()
+		if err != nil {
+			return err
+		}
+		for _, id := range officers {
+			n := storage.Notice{Person: id, Kind: order{why: d.why}.kind(), Round: d.round}
+			if failed == nil {
+				err = tx.NotifyEdition(n, storage.Handout{Number: h.Edition.Number, Same: h.Same}, daytime(now))
+			} else {
+				err = tx.Notify(n, daytime(now))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	b.noticed()
+	return errors.Join(failed, err)
+}
