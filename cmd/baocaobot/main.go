@@ -22,6 +22,7 @@ const (
 	exitOK     = 0
 	exitFailed = 1 // the sentence on standard error says what to do
 	exitUsage  = 2 // the command line cannot be understood
+	exitUndone = 3 // "unit load" without --yes: there is something to change, and nothing was changed
 )
 
 type cli struct {
@@ -30,7 +31,7 @@ type cli struct {
 	Serve    serveCmd    `cmd:"" help:"Run the bot against Telegram (token in TELEGRAM_TOKEN)."`
 	Demo     demoCmd     `cmd:"" help:"Play a whole round on this machine, without Telegram or a token."`
 	Round    roundCmd    `cmd:"" help:"Open and list rounds."`
-	Unit     unitCmd     `cmd:"" help:"List units."`
+	Unit     unitCmd     `cmd:"" help:"List units and load lists of them."`
 	Invite   inviteCmd   `cmd:"" help:"Make a one-time invite for one person."`
 	Outline  outlineCmd  `cmd:"" help:"List, show and check outlines."`
 	Progress progressCmd `cmd:"" help:"Show who has sent and how far the others are."`
@@ -79,14 +80,18 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err == nil && out.err != nil {
 		err = fmt.Errorf("print the result: %w", out.err)
 	}
-	if err != nil {
-		fmt.Fprintln(stderr, "baocaobot:", err)
-		if errors.Is(err, errUsage) {
-			return exitUsage
-		}
+	if err == nil {
+		return exitOK
+	}
+	fmt.Fprintln(stderr, "baocaobot:", err)
+	switch {
+	case errors.Is(err, errUsage):
+		return exitUsage
+	case errors.Is(err, errUndone):
+		return exitUndone
+	default:
 		return exitFailed
 	}
-	return exitOK
 }
 
 // errUsage marks errors in what was typed on the command line.
