@@ -29,6 +29,7 @@ type request struct {
 	path   string      // downloaded, at most size bytes, instead of calling the method
 	size   int64
 	calm   bool          // a notice: replies go before it
+	once   bool          // it is not made again when an attempt may have done it
 	wait   time.Duration // how long the server is asked to wait before it answers
 }
 
@@ -81,7 +82,7 @@ func (g *Gateway) deliver(ctx context.Context, r request) (json.RawMessage, erro
 		}
 		answer, err := g.once(ctx, r)
 		wait, again := g.again(err, &back)
-		if !again {
+		if !again || r.once && Lost(err) {
 			return answer, err
 		}
 		last = err

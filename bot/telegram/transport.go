@@ -7,9 +7,12 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"net"
 	"net/http"
+	"net/http/httptrace"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -29,6 +32,8 @@ const (
 // The library's logger is one for the whole program; it would print URLs.
 func init() { _ = tgbotapi.SetLogger(log.New(io.Discard, "", 0)) }
 
+type dialer = func(ctx context.Context, network, addr string) (net.Conn, error)
+
 // keeper holds the token. Requests are built with a stand-in; the keeper puts
 // the real one in on the way out and takes it out of every text on the way back.
 // The token is in no field, only inside the two functions, because a function
@@ -39,8 +44,11 @@ type keeper struct {
 	scrub  func(text string) string // before a text is shortened, or half a token remains
 }
 
-func newKeeper(token string) *keeper {
+func newKeeper(token string, dial dialer) *keeper {
 	wire := http.DefaultTransport.(*http.Transport).Clone()
+	if dial != nil {
+		wire.DialContext = dial
+	}
 	wire.MaxIdleConns, wire.MaxIdleConnsPerHost = keptConnections, keptConnections
 	// The secret half alone too: the colon may come back escaped.
 	_, secret, _ := strings.Cut(token, ":")
@@ -55,7 +63,9 @@ func newKeeper(token string) *keeper {
 func (k *keeper) fetch(ctx context.Context, r *http.Request, c call) (*http.Response, []byte, error) {
 	timed, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
-	resp, body, err := k.roundTrip(r.Clone(timed), c.limit)
+	var reached atomic.Bool // the server; what goes wrong before does nothing
+	trace := httptrace.WithClientTrace(timed, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { reached.Store(true) }})
+	resp, body, err := k.roundTrip(r.Clone(trace), c.limit)
 	if err == nil {
 		return resp, body, nil
 	}
@@ -63,7 +73,7 @@ func (k *keeper) fetch(ctx context.Context, r *http.Request, c call) (*http.Resp
 	if timed.Err() != nil && ctx.Err() == nil {
 		words = fmt.Sprintf("no answer within %s", c.timeout)
 	}
-	return nil, nil, &Error{Method: c.method, Class: Temporary, Description: words}
+	return nil, nil, &Error{Method: c.method, Class: Temporary, Description: words, Lost: reached.Load()}
 }
 
 // roundTrip uses the transport itself, not http.Client: a redirect is then an
@@ -89,7 +99,7 @@ type call struct {
 // verdict is nil when the body is the Bot API's "ok", else what went wrong.
 func (k *keeper) verdict(method string, resp *http.Response, body []byte) error {
 	if len(body) > maxAnswer {
-		return &Error{Method: method, Status: resp.StatusCode, Class: Temporary, Description: "an answer over 16 MiB"}
+		return &Error{Method: method, Status: resp.StatusCode, Class: Temporary, Description: "an answer over 16 MiB", Lost: true}
 	}
 	var answer tgbotapi.APIResponse
 	err := json.Unmarshal(body, &answer)
@@ -105,6 +115,7 @@ func (k *keeper) verdict(method string, resp *http.Response, body []byte) error 
 func (k *keeper) refusal(method string, resp *http.Response, answer tgbotapi.APIResponse) error {
 	e := &Error{Method: method, Status: answer.ErrorCode, Description: k.scrub(answer.Description)}
 	e.Class = classify(e.Status, answer.Description)
+	e.Lost = e.Class == Temporary
 	if answer.Parameters != nil && answer.Parameters.MigrateToChatID != 0 {
 		e.Class, e.MigrateTo = Moved, answer.Parameters.MigrateToChatID
 	}
@@ -121,6 +132,7 @@ func (k *keeper) refusal(method string, resp *http.Response, answer tgbotapi.API
 func (k *keeper) foreign(method string, resp *http.Response, body []byte) error {
 	e := &Error{Method: method, Status: resp.StatusCode, Class: classifyByStatus(resp.StatusCode, Temporary)}
 	e.Description = "not an answer of the Bot API: " + k.shown(resp, body)
+	e.Lost = e.Class == Temporary
 	if e.Class == RateLimited {
 		e.RetryAfter = retryAfter(resp)
 	}
