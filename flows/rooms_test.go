@@ -13,8 +13,8 @@ import (
 // Imports run one way: cmd → bot → storage → flows. Each room lists what it may
 // import of ours, and outside packages that only some rooms may use name them.
 var rooms = map[string]string{ // room → rooms it may import
-	"cmd/baocaobot": "bot bot/emulator bot/rehearsal bot/telegram storage flows flows/outline flows/report flows/talk",
-	"bot":           "bot/telegram storage flows flows/outline flows/report flows/talk",
+	"cmd/baocaobot": "bot bot/emulator bot/rehearsal bot/telegram storage flows flows/broadcast flows/outline flows/report flows/talk",
+	"bot":           "bot/telegram storage flows flows/broadcast flows/outline flows/report flows/talk",
 	"bot/telegram":  "flows",
 	"bot/emulator":  "",
 	"bot/rehearsal": "bot/emulator flows flows/figure flows/outline flows/talk",
@@ -25,6 +25,8 @@ var rooms = map[string]string{ // room → rooms it may import
 	"flows/talk":    "flows flows/figure flows/outline",
 	"flows/report":  "flows flows/outline",
 	"flows/picture": "flows flows/outline flows/report",
+
+	"flows/broadcast": "flows flows/report",
 }
 
 var onlyIn = map[string]string{ // import path prefix → room
