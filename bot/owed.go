@@ -24,6 +24,7 @@ type owed struct {
 	Said     string        `json:"said,omitempty"` // above it
 	Progress flows.RoundID `json:"progress,omitempty"`
 	Screen   *flows.Screen `json:"screen,omitempty"` // any other screen
+	Calls    bool          `json:"calls,omitempty"`  // the broadcast, begun or under way
 	Edit     int           `json:"edit,omitempty"`   // the message that shows it
 }
 
@@ -32,11 +33,11 @@ func (t turn) owe(r reply) (int64, error) {
 	if !r.shows() {
 		return 0, nil
 	}
-	o := owed{Said: r.said, Progress: r.progress, Edit: r.edit}
+	o := owed{Said: r.said, Progress: r.progress, Calls: r.broadcast, Edit: r.edit}
 	switch {
 	case r.current:
 		o.Round, o.Unit = r.desk.Round.ID, r.desk.Unit.ID
-	case r.progress == "":
+	case r.progress == "" && !r.broadcast:
 		o.Screen = &r.screen
 	}
 	text, err := json.Marshal(o)
@@ -100,11 +101,11 @@ func (t turn) redraw(o storage.Owed) (reply, error) {
 	if err := json.Unmarshal(o.Screen, &how); err != nil {
 		return reply{}, fmt.Errorf("decode owed screen: %w", err)
 	}
-	r := reply{progress: how.Progress}
+	r := reply{progress: how.Progress, broadcast: how.Calls, said: how.Said}
 	switch {
 	case how.Screen != nil:
 		r.screen = *how.Screen
-	case how.Progress == "":
+	case how.Progress == "" && !how.Calls:
 		var err error
 		if r, err = t.redrawDesk(how); err != nil {
 			return r, err

@@ -29,6 +29,14 @@ func (b *Bot) show(ctx context.Context, r reply) {
 		b.deliver(ctx, r)
 		return
 	}
+	if r.call.Broadcast != 0 {
+		b.call(ctx, r.call)
+		return
+	}
+	if r.progressOf != 0 {
+		b.tellBroadcast(ctx, r.progressOf)
+		return
+	}
 	if r.press != "" {
 		b.failed(ctx, "answer press", r, b.gateway.AnswerPress(ctx, r.press, ""))
 	}
@@ -56,6 +64,12 @@ func (b *Bot) showScreen(ctx context.Context, r reply) error {
 			return err
 		}
 		r.screen = screenProgress(in)
+	}
+	if r.broadcast {
+		var err error
+		if r.screen, err = b.broadcastScreen(ctx, flows.PersonID(r.chat), r.said); err != nil {
+			return err
+		}
 	}
 	if r.edit != 0 {
 		_, err := b.gateway.Edit(ctx, r.chat, r.edit, r.screen)

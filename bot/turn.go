@@ -31,11 +31,18 @@ type reply struct {
 
 	owes   bool           // the turn owes notices, to be sent once this reply is on its way
 	notice storage.Notice // what the screen delivers, when nobody asked for it just now
+
+	broadcast bool              // instead of a screen: the broadcast this person has begun, or the one under way, made after the commit
+	call      storage.Recipient // to whom a broadcast is sent
+
+	progressOf int64 // the broadcast whose officer is told how far it is
 }
 
-func (r reply) shows() bool { return r.screen.Text != "" || r.progress != "" }
+func (r reply) shows() bool { return r.screen.Text != "" || r.progress != "" || r.broadcast }
 
-func (r reply) empty() bool { return !r.shows() && r.press == "" && r.notice.ID == 0 }
+func (r reply) empty() bool {
+	return !r.shows() && r.press == "" && r.notice.ID == 0 && r.call.Broadcast == 0 && r.progressOf == 0
+}
 
 // says puts a sentence above the screen.
 func (r *reply) says(text string) {
@@ -115,6 +122,9 @@ func (t turn) take() (reply, error) {
 		return reply{screen: screenStranger()}, nil
 	}
 	if office(members) {
+		if r, mine, err := t.broadcasting(); mine || err != nil {
+			return r, err
+		}
 		if wantsUnreachable(t.update) {
 			return t.unreachable()
 		}

@@ -103,7 +103,7 @@ func screenWelcomeOffice(role flows.Role) flows.Screen {
 	return flows.Screen{Text: fmt.Sprintf("Chào đồng chí! Đồng chí có quyền <b>%s</b>.\n%s", who, wordOfficeHelp), Buttons: officeButtons}
 }
 
-const wordOfficeHelp = "/tiendo – đơn vị nào đã gửi, đơn vị nào đang làm đến đâu\n/tonghop – nhận bảng tổng hợp (Excel)\n/lan – các lần tổng hợp đã lập\n/bantin – bật, tắt bản tin mỗi sáng\n/denghi – đơn vị xin sửa báo cáo đã gửi\n/khonglienlac – ai không nhận được tin của bot"
+const wordOfficeHelp = "/tiendo – đơn vị nào đã gửi, đơn vị nào đang làm đến đâu\n/tonghop – nhận bảng tổng hợp (Excel)\n/lan – các lần tổng hợp đã lập\n/bantin – bật, tắt bản tin mỗi sáng\n/denghi – đơn vị xin sửa báo cáo đã gửi\n/nhac – nhắc nhiều đơn vị cùng lúc\n/khonglienlac – ai không nhận được tin của bot"
 
 func screenOfficeHelp() flows.Screen {
 	return flows.Screen{Text: wordOfficeHelp, Buttons: officeButtons}
@@ -118,6 +118,7 @@ func commandsFor(members []flows.Member) []telegram.Command {
 			telegram.Command{Name: commandWorkbook, Description: "Bảng tổng hợp (Excel)"},
 			telegram.Command{Name: commandEditions, Description: "Các lần tổng hợp đã lập, nhận lại"},
 			telegram.Command{Name: commandDigest, Description: "Bật, tắt bản tin mỗi sáng"},
+			telegram.Command{Name: commandBroadcast, Description: "Nhắc nhiều đơn vị cùng lúc"},
 			telegram.Command{Name: commandUnreachable, Description: "Ai không nhận được tin của bot"},
 			telegram.Command{Name: commandRequests, Description: "Đơn vị xin sửa báo cáo đã gửi"})
 	}

@@ -1,0 +1,272 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"baocaobot/bot/telegram"
+	"baocaobot/flows"
+	"baocaobot/flows/broadcast"
+	"baocaobot/flows/report"
+	"baocaobot/storage"
+)
+
+// A broadcast goes out beside the notices: a few people at a time are taken, marked as
+// being sent to in one commit, and handed to their lanes. What was marked when the
+// program ends is unknown and not sent again, so that nobody is told twice.
+
+const (
+	callBeat     = 250 * time.Millisecond // between two times people are taken
+	callsAtOnce  = 16                     // people to whom it is being sent: what a crash leaves unknown
+	progressGap  = 3 * time.Second        // between two changes of the officer's message
+	progressTry  = 20 * time.Second       // for one of them
+	plannedAtOne = 500                    // people written down in one transaction
+)
+
+const noticeBroadcast = "broadcast" // broadcast|number: what became of it
+
+// calls are the sendings that are on their way.
+type calls struct {
+	mu       sync.Mutex
+	underway int
+	ended    []storage.Recipient // not written down yet
+
+	told time.Time // when the officer's message was last changed
+	wake chan struct{}
+}
+
+func (c *calls) end(r storage.Recipient) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ended = append(c.ended, r)
+}
+
+func (c *calls) free() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.underway--
+}
+
+// take gives what ended since the last time, and how many more may begin.
+func (c *calls) take() (ended []storage.Recipient, room int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	ended, c.ended = c.ended, nil
+	return ended, callsAtOnce - c.underway
+}
+
+func (c *calls) begin(n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.underway += n
+}
+
+// back puts what could not be written down before what ended since.
+func (c *calls) back(ended []storage.Recipient) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ended = append(ended, c.ended...)
+}
+
+// keepBroadcasting sends what is to be sent until ctx ends.
+func (b *Bot) keepBroadcasting(ctx context.Context) {
+	for ctx.Err() == nil {
+		pause := noticeLook
+		underway, err := b.beat(ctx)
+		switch {
+		case err != nil && ctx.Err() == nil:
+			b.log.Error("send broadcast", "err", err)
+			pause = progressGap
+		case underway:
+			pause = callBeat
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(pause):
+		case <-b.calls.wake:
+		}
+	}
+}
+
+// beat writes down what was sent, takes the next people, and ends what is over.
+func (b *Bot) beat(ctx context.Context) (underway bool, err error) {
+	var c storage.Broadcast
+	err = b.store.View(ctx, func(tx *storage.Tx) (err error) {
+		c, underway, err = tx.Underway()
+		return err
+	})
+	if err != nil || !underway {
+		return false, errors.Join(err, b.writeCalls(ctx))
+	}
+	if c.State == storage.Planning {
+		if err := b.planBroadcast(ctx, c); err != nil {
+			return true, err
+		}
+	}
+	list, over, err := b.takeCalls(ctx, c)
+	if err != nil {
+		return true, err
+	}
+	for _, r := range list {
+		b.putOwed(reply{chat: int64(r.Person), call: r})
+	}
+	if c.By != 0 && (over || time.Since(b.calls.told) >= progressGap && b.lanes.idle(int64(c.By))) {
+		b.calls.told = time.Now()
+		b.putOwed(reply{chat: int64(c.By), progressOf: c.ID})
+	}
+	if over {
+		b.noticed()
+	}
+	return !over, nil
+}
+
+// takeCalls is the one transaction of a beat.
+func (b *Bot) takeCalls(ctx context.Context, c storage.Broadcast) (list []storage.Recipient, over bool, err error) {
+	ended, room := b.calls.take()
+	now := b.now()
+	err = b.store.Update(ctx, func(tx *storage.Tx) (err error) {
+		for _, r := range ended {
+			if err := tx.KeepReached(r, now); err != nil {
+				return err
+			}
+		}
+		if list, err = tx.TakeRecipients(c.ID, room, now); err != nil {
+			return err
+		}
+		if over, err = tx.EndBroadcast(c.ID, now); err != nil || !over {
+			return err
+		}
+		return oweReport(tx, c, now)
+	})
+	if err != nil {
+		b.calls.back(ended)
+		return nil, false, err
+	}
+	b.calls.begin(len(list))
+	return list, over, nil
+}
+
+// writeCalls writes down what was sent after the last beat.
+func (b *Bot) writeCalls(ctx context.Context) error {
+	ended, _ := b.calls.take()
+	if len(ended) == 0 {
+		return nil
+	}
+	err := b.store.Update(context.WithoutCancel(ctx), func(tx *storage.Tx) error {
+		for _, r := range ended {
+			if err := tx.KeepReached(r, b.now()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.calls.back(ended)
+	}
+	return err
+}
+
+// oweReport owes the officer what became of it; of one from the command line, the office.
+func oweReport(tx *storage.Tx, c storage.Broadcast, now time.Time) error {
+	to := []flows.PersonID{c.By}
+	if c.By == 0 {
+		var err error
+		if to, err = tx.Officers(); err != nil {
+			return err
+		}
+	}
+	for _, id := range to {
+		if err := tx.Notify(storage.Notice{Person: id, Kind: fmt.Sprintf("%s|%d", noticeBroadcast, c.ID)}, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// planBroadcast writes down who gets it. Cut off, it is done again.
+func (b *Bot) planBroadcast(ctx context.Context, c storage.Broadcast) error {
+	var in report.Input
+	var joined map[flows.UnitID][]flows.PersonID
+	var a broadcast.Audience
+	err := b.store.View(ctx, func(tx *storage.Tx) (err error) {
+		in, joined, err = loadAudience(tx, c.Round, b.now())
+		return err
+	})
+	if err == nil {
+		err = json.Unmarshal(c.Audience, &a)
+	}
+	if err != nil {
+		return fmt.Errorf("plan broadcast %d: %w", c.ID, err)
+	}
+	units, joinless := among(a, in, joined)
+	for len(units) > 0 {
+		n, people := 0, 0
+		for n < len(units) && people < plannedAtOne {
+			people += len(joined[units[n]])
+			n++
+		}
+		if err := b.store.Update(ctx, func(tx *storage.Tx) error { return tx.AddRecipients(c.ID, units[:n], b.now()) }); err != nil {
+			return err
+		}
+		units = units[n:]
+	}
+	return b.store.Update(ctx, func(tx *storage.Tx) error { return tx.StartBroadcast(c.ID, joinless) })
+}
+
+// call sends a broadcast to one person. What became of it is written down with the next
+// beat.
+func (b *Bot) call(ctx context.Context, r storage.Recipient) {
+	defer b.calls.free()
+	if !b.callOnce(ctx, r) {
+		return
+	}
+	if _, err := b.gateway.Me(ctx); err != nil { // an outage is waited out here, not with everybody's message
+		b.log.Error("broadcast waits for Telegram", "err", err)
+	}
+}
+
+// callOnce tells whether it is unknown what became of it, as after a panic.
+func (b *Bot) callOnce(ctx context.Context, r storage.Recipient) (unknown bool) {
+	r.State = storage.ReachUnknown
+	defer func() { b.calls.end(r) }()
+	r.State = b.reach(ctx, r)
+	return r.State == storage.ReachUnknown
+}
+
+func (b *Bot) reach(ctx context.Context, r storage.Recipient) storage.Reached {
+	var screen flows.Screen
+	err := b.store.View(ctx, func(tx *storage.Tx) (err error) {
+		screen, err = b.broadcastFor(tx, r)
+		return err
+	})
+	switch {
+	case err != nil && (ctx.Err() != nil || storage.Transient(err)):
+		return storage.ReachWaiting
+	case err != nil:
+		b.log.Error("write broadcast", "broadcast", r.Broadcast, "err", err)
+		return storage.ReachFailed
+	case screen.Text == "":
+		return storage.ReachNeedless
+	}
+	_, err = b.gateway.NotifyOnce(ctx, int64(r.Person), screen)
+	b.failed(ctx, "send broadcast", reply{chat: int64(r.Person)}, err)
+	var refused *telegram.Error
+	switch {
+	case err == nil:
+		return storage.ReachSent
+	case telegram.Lost(err):
+		return storage.ReachUnknown
+	case errors.Is(err, telegram.Unreachable):
+		return storage.ReachBlocked
+	case ctx.Err() != nil, errors.Is(err, telegram.Unauthorized): // nothing was sent; a new token sends it
+		return storage.ReachWaiting
+	case errors.As(err, &refused):
+		return storage.ReachFailed
+	default:
+		return storage.ReachUnknown
+	}
+}
