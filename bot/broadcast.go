@@ -48,7 +48,7 @@ func (t turn) broadcasting() (r reply, mine bool, err error) {
 		r, err = t.pressedBroadcast(d, begun)
 		return r, true, err
 	case t.update.Kind == telegram.Message && wantsStop(t.update.Text):
-		return t.stopUnderway()
+		return t.stopUnderway(d, begun)
 	case !begun:
 		return r, false, nil
 	case d.Audience.Kind == broadcast.Nobody || t.update.Kind == telegram.Press || isCommand(t.update):
@@ -285,13 +285,18 @@ func AddBroadcast(tx *storage.Tx, round flows.RoundID, by flows.PersonID, a broa
 	return tx.AddBroadcast(storage.Broadcast{Round: round, By: by, Audience: audience, Text: text, At: now})
 }
 
-// stopUnderway stops the broadcast that is under way; "dừng" is not for us when none is.
-func (t turn) stopUnderway() (r reply, mine bool, err error) {
+// stopUnderway stops the broadcast that is under way, or else leaves the one that was
+// begun; "dừng" is not for us when there is neither.
+func (t turn) stopUnderway(d callDraft, begun bool) (r reply, mine bool, err error) {
 	c, underway, err := t.tx.Underway()
-	if err != nil || !underway {
+	switch {
+	case err != nil || !underway && !begun:
 		return r, false, err
+	case underway:
+		r, err = t.stopBroadcast(c.ID)
+	default:
+		r, err = t.doBroadcast(d, "leave")
 	}
-	r, err = t.stopBroadcast(c.ID)
 	return r, true, err
 }
 

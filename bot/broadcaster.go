@@ -20,11 +20,11 @@ import (
 // program ends is unknown and not sent again, so that nobody is told twice.
 
 const (
-	callBeat     = 250 * time.Millisecond // between two times people are taken
-	callsAtOnce  = 16                     // people to whom it is being sent: what a crash leaves unknown
-	progressGap  = 3 * time.Second        // between two changes of the officer's message
-	progressTry  = 20 * time.Second       // for one of them
-	plannedAtOne = 500                    // people written down in one transaction
+	callBeat      = 150 * time.Millisecond // between two times people are taken
+	callsAtOnce   = 12                     // people to whom it is being sent: what a crash leaves unknown, and enough for answers that take 300 ms
+	progressGap   = 3 * time.Second        // between two changes of the officer's message
+	progressTry   = 20 * time.Second       // for one of them
+	plannedAtOnce = 500                    // people written down in one transaction
 )
 
 const noticeBroadcast = "broadcast" // broadcast|number: what became of it
@@ -205,7 +205,7 @@ func (b *Bot) planBroadcast(ctx context.Context, c storage.Broadcast) error {
 	units, joinless := among(a, in, joined)
 	for len(units) > 0 {
 		n, people := 0, 0
-		for n < len(units) && people < plannedAtOne {
+		for n < len(units) && people < plannedAtOnce {
 			people += len(joined[units[n]])
 			n++
 		}

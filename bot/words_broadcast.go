@@ -84,7 +84,7 @@ func screenAskText(d callDraft) flows.Screen {
 	for _, f := range broadcast.Fields {
 		fields = append(fields, "<code>{"+string(f)+"}</code>")
 	}
-	s.Text = fmt.Sprintf("Nhắc đơn vị <b>%s</b>. Đồng chí gõ lời nhắc, hoặc gõ “mặc định” để dùng lời sau:\n\n<i>%s</i>\n\nTrong lời nhắc có thể viết %s; mỗi đơn vị nhận đúng số của mình. Gõ không dấu cũng được.\nGõ %s",
+	s.Text = fmt.Sprintf("Người nhận: <b>%s</b>. Đồng chí gõ lời nhắc, hoặc gõ “mặc định” để dùng lời sau:\n\n<i>%s</i>\n\nTrong lời nhắc có thể viết %s; mỗi đơn vị nhận đúng số của mình. Gõ không dấu cũng được.\nGõ %s",
 		esc(saidAudience(d.Audience)), esc(wordUsualBroadcast), strings.Join(fields, ", "), wordLeave)
 	return s
 }
