@@ -18,10 +18,7 @@ import (
 // An officer tells many units something in a few steps: to which, in which words, a look
 // at it, go. What was chosen so far is stored; the next step follows from it.
 
-const (
-	commandBroadcast = "nhac"
-	maxBroadcast     = 1500 // characters of the text, as it is typed
-)
+const commandBroadcast = "nhac"
 
 // callDraft is what an officer has chosen and typed.
 type callDraft struct {
@@ -253,7 +250,7 @@ func (t turn) chooseText(d callDraft, text string) (reply, error) {
 	switch {
 	case unknown != "":
 		return reply{broadcast: true, said: saidUnknownField(unknown)}, nil
-	case utf8.RuneCountInString(normal) > maxBroadcast:
+	case utf8.RuneCountInString(normal) > broadcast.MaxText:
 		return reply{broadcast: true, said: saidLongBroadcast(utf8.RuneCountInString(normal))}, nil
 	case normal == "":
 		return reply{broadcast: true, said: saidOnlyText()}, nil

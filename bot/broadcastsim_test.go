@@ -238,7 +238,7 @@ func broadcastToMany(t *testing.T, path string, units, each int) {
 	s.fill(t)
 	s.boot()
 	s.begin("Lời nhắc")
-	took := s.watch(20, 0, 20*time.Second)
+	took := s.watch(40, 0, 20*time.Second)
 	s.phonesGot(t, 0)
 	p99 := took[len(took)*99/100]
 	t.Logf("%d messages; %d answers meanwhile, half of them within %v, 99 in 100 within %v, all within %v",

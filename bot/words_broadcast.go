@@ -302,7 +302,7 @@ func saidUnknownField(field string) string {
 }
 
 func saidLongBroadcast(n int) string {
-	return fmt.Sprintf("Lời nhắc dài %d chữ cái, nhiều nhất là %d. Đồng chí viết ngắn lại giúp.", n, maxBroadcast)
+	return fmt.Sprintf("Lời nhắc dài %d chữ cái, nhiều nhất là %d. Đồng chí viết ngắn lại giúp.", n, broadcast.MaxText)
 }
 
 func saidUnclearGo() string {

@@ -23,6 +23,9 @@ const (
 // Fields lists them in the order in which they are explained.
 var Fields = []Field{UnitName, TimeLeft, Missing, Deadline}
 
+// MaxText is how many characters a text may have.
+const MaxText = 1500
+
 var inBraces = regexp.MustCompile(`\{[^{}]*\}`)
 
 // Normal gives a text with its fields as they are written: "{don vi}" becomes
