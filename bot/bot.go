@@ -57,7 +57,7 @@ type Bot struct {
 func New(store *storage.Store, gateway *telegram.Gateway, o Options) *Bot {
 	b := &Bot{store: store, gateway: gateway, webhook: o.Webhook, plans: newPlans(), chats: newChats(), marks: newMarks(),
 		now: o.Now, log: o.Log, wake: make(chan struct{}, 1), sent: make(chan struct{}, 1),
-		calls: &calls{wake: make(chan struct{}, 1)}}
+		calls: newCalls()}
 	b.lanes = newLanes(b.show)
 	if b.now == nil {
 		b.now = time.Now
@@ -103,7 +103,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		b.lanes.drain(time.Second) // so that what was not sent is known
 	}
 	b.writeMarks(ctx)
-	return errors.Join(err, b.writeCalls(ctx))
+	return errors.Join(err, b.endCalls(ctx))
 }
 
 // listen hears what happens, by either transport, until ctx ends.

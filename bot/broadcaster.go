@@ -15,13 +15,13 @@ import (
 	"baocaobot/storage"
 )
 
-// A broadcast goes out beside the notices: a few people at a time are taken, marked as
-// being sent to in one commit, and handed to their lanes. What was marked when the
-// program ends is unknown and not sent again, so that nobody is told twice.
+// A broadcast goes out beside the notices: a few people at a time are handed to their
+// lanes. Each is marked as being sent to just before that happens; whoever is marked when
+// the program ends is unknown and not sent to again, so that nobody is told twice.
 
 const (
 	callBeat      = 150 * time.Millisecond // between two times people are taken
-	callsAtOnce   = 12                     // people to whom it is being sent: what a crash leaves unknown, and enough for answers that take 300 ms
+	callsAtOnce   = 12                     // people in their lanes: enough for answers that take 300 ms
 	progressGap   = 3 * time.Second        // between two changes of the officer's message
 	progressTry   = 20 * time.Second       // for one of them
 	plannedAtOnce = 500                    // people written down in one transaction
@@ -29,14 +29,19 @@ const (
 
 const noticeBroadcast = "broadcast" // broadcast|number: what became of it
 
-// calls are the sendings that are on their way.
+// calls are the people who are in their lanes.
 type calls struct {
-	mu       sync.Mutex
-	underway int
-	ended    []storage.Recipient // not written down yet
+	mu    sync.Mutex
+	taken map[flows.PersonID]bool // until what became of it is written down
+	free  int                     // lanes
+	ended []storage.Recipient     // not written down yet
 
 	told time.Time // when the officer's message was last changed
 	wake chan struct{}
+}
+
+func newCalls() *calls {
+	return &calls{taken: map[flows.PersonID]bool{}, free: callsAtOnce, wake: make(chan struct{}, 1)}
 }
 
 func (c *calls) end(r storage.Recipient) {
@@ -45,31 +50,41 @@ func (c *calls) end(r storage.Recipient) {
 	c.ended = append(c.ended, r)
 }
 
-func (c *calls) free() {
+func (c *calls) leave() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.underway--
+	c.free++
 }
 
-// take gives what ended since the last time, and how many more may begin.
-func (c *calls) take() (ended []storage.Recipient, room int) {
+// begin takes those of the people who wait that there is room for.
+func (c *calls) begin(waiting []storage.Recipient) (list []storage.Recipient) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	ended, c.ended = c.ended, nil
-	return ended, callsAtOnce - c.underway
+	for _, r := range waiting {
+		if c.free > 0 && !c.taken[r.Person] {
+			c.taken[r.Person] = true
+			c.free--
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
-func (c *calls) begin(n int) {
+// unwritten are those of whom it is known what became of it.
+func (c *calls) unwritten() []storage.Recipient {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.underway += n
+	return c.ended[:len(c.ended):len(c.ended)]
 }
 
-// back puts what could not be written down before what ended since.
-func (c *calls) back(ended []storage.Recipient) {
+// written drops what was written down.
+func (c *calls) written(list []storage.Recipient) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.ended = append(ended, c.ended...)
+	c.ended = c.ended[len(list):]
+	for _, r := range list {
+		delete(c.taken, r.Person)
+	}
 }
 
 // keepBroadcasting sends what is to be sent until ctx ends.
@@ -92,7 +107,7 @@ func (b *Bot) keepBroadcasting(ctx context.Context) {
 	}
 }
 
-// beat writes down what was sent, takes the next people, and ends what is over.
+// beat writes down what was sent, ends what is over, and takes the next people.
 func (b *Bot) beat(ctx context.Context) (underway bool, err error) {
 	var c storage.Broadcast
 	err = b.store.View(ctx, func(tx *storage.Tx) (err error) {
@@ -100,19 +115,19 @@ func (b *Bot) beat(ctx context.Context) (underway bool, err error) {
 		return err
 	})
 	if err != nil || !underway {
-		return false, errors.Join(err, b.writeCalls(ctx))
+		return false, err
 	}
 	if c.State == storage.Planning {
 		if err := b.planBroadcast(ctx, c); err != nil {
 			return true, err
 		}
 	}
-	list, over, err := b.takeCalls(ctx, c)
+	over, err := b.writeCalls(ctx, c.ID)
 	if err != nil {
 		return true, err
 	}
-	for _, r := range list {
-		b.putOwed(reply{chat: int64(r.Person), call: r})
+	if err := b.takeCalls(ctx, c); err != nil {
+		return true, err
 	}
 	if c.By != 0 && (over || time.Since(b.calls.told) >= progressGap && b.lanes.idle(int64(c.By))) {
 		b.calls.told = time.Now()
@@ -124,50 +139,44 @@ func (b *Bot) beat(ctx context.Context) (underway bool, err error) {
 	return !over, nil
 }
 
-// takeCalls is the one transaction of a beat.
-func (b *Bot) takeCalls(ctx context.Context, c storage.Broadcast) (list []storage.Recipient, over bool, err error) {
-	ended, room := b.calls.take()
+// takeCalls hands the next people to their lanes.
+func (b *Bot) takeCalls(ctx context.Context, c storage.Broadcast) error {
+	var waiting []storage.Recipient
+	err := b.store.View(ctx, func(tx *storage.Tx) (err error) {
+		if c, err = tx.Broadcast(c.ID); err == nil && c.State == storage.Sending {
+			waiting, err = tx.Waiting(c.ID, 2*callsAtOnce)
+		}
+		return err
+	})
+	for _, r := range b.calls.begin(waiting) {
+		b.putOwed(reply{chat: int64(r.Person), call: r})
+	}
+	return err
+}
+
+// writeCalls writes down what became of it, and ends what is over.
+func (b *Bot) writeCalls(ctx context.Context, id int64) (over bool, err error) {
+	ended := b.calls.unwritten()
 	now := b.now()
-	err = b.store.Update(ctx, func(tx *storage.Tx) (err error) {
+	err = b.store.Update(context.WithoutCancel(ctx), func(tx *storage.Tx) (err error) {
 		for _, r := range ended {
 			if err := tx.KeepReached(r, now); err != nil {
 				return err
 			}
 		}
-		if list, err = tx.TakeRecipients(c.ID, room, now); err != nil {
+		if over, err = tx.EndBroadcast(id, now); err != nil || !over {
 			return err
 		}
-		if over, err = tx.EndBroadcast(c.ID, now); err != nil || !over {
+		c, err := tx.Broadcast(id)
+		if err != nil {
 			return err
 		}
 		return oweReport(tx, c, now)
 	})
-	if err != nil {
-		b.calls.back(ended)
-		return nil, false, err
+	if err == nil {
+		b.calls.written(ended)
 	}
-	b.calls.begin(len(list))
-	return list, over, nil
-}
-
-// writeCalls writes down what was sent after the last beat.
-func (b *Bot) writeCalls(ctx context.Context) error {
-	ended, _ := b.calls.take()
-	if len(ended) == 0 {
-		return nil
-	}
-	err := b.store.Update(context.WithoutCancel(ctx), func(tx *storage.Tx) error {
-		for _, r := range ended {
-			if err := tx.KeepReached(r, b.now()); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		b.calls.back(ended)
-	}
-	return err
+	return over && err == nil, err
 }
 
 // oweReport owes the officer what became of it; of one from the command line, the office.
@@ -220,7 +229,7 @@ func (b *Bot) planBroadcast(ctx context.Context, c storage.Broadcast) error {
 // call sends a broadcast to one person. What became of it is written down with the next
 // beat.
 func (b *Bot) call(ctx context.Context, r storage.Recipient) {
-	defer b.calls.free()
+	defer b.calls.leave()
 	if !b.callOnce(ctx, r) {
 		return
 	}
@@ -252,7 +261,10 @@ func (b *Bot) reach(ctx context.Context, r storage.Recipient) storage.Reached {
 	case screen.Text == "":
 		return storage.ReachNeedless
 	}
-	_, err = b.gateway.NotifyOnce(ctx, int64(r.Person), screen)
+	_, err = b.gateway.NotifyOnce(ctx, int64(r.Person), screen, func() error { return b.beginSending(ctx, r) })
+	if errors.Is(err, errNotBegun) {
+		return storage.ReachWaiting
+	}
 	b.failed(ctx, "send broadcast", reply{chat: int64(r.Person)}, err)
 	var refused *telegram.Error
 	switch {
@@ -269,4 +281,29 @@ func (b *Bot) reach(ctx context.Context, r storage.Recipient) storage.Reached {
 	default:
 		return storage.ReachUnknown
 	}
+}
+
+// errNotBegun tells that nothing was sent, because it was stopped or could not be marked.
+var errNotBegun = errors.New("not begun")
+
+func (b *Bot) beginSending(ctx context.Context, r storage.Recipient) error {
+	var begun bool
+	err := b.store.Update(ctx, func(tx *storage.Tx) (err error) {
+		begun, err = tx.BeginSending(r, b.now())
+		return err
+	})
+	if err != nil || !begun {
+		return errors.Join(errNotBegun, err)
+	}
+	return nil
+}
+
+// endCalls writes down what became of it after the last beat.
+func (b *Bot) endCalls(ctx context.Context) error {
+	ended := b.calls.unwritten()
+	if len(ended) == 0 {
+		return nil
+	}
+	_, err := b.writeCalls(ctx, ended[0].Broadcast)
+	return err
 }

@@ -141,23 +141,28 @@ func (t *Tx) StopBroadcast(id int64) (was bool, err error) {
 	return changed > 0, err
 }
 
-// TakeRecipients takes people of a broadcast to whom it is sent now. From here on they
-// get it once at most.
-func (t *Tx) TakeRecipients(broadcast int64, limit int, now time.Time) ([]Recipient, error) {
+// Waiting lists the first people of a broadcast to whom it was not sent yet.
+func (t *Tx) Waiting(broadcast int64, limit int) ([]Recipient, error) {
 	scan := func(r *sql.Rows) (Recipient, error) {
-		to := Recipient{Broadcast: broadcast, State: ReachSending}
+		to := Recipient{Broadcast: broadcast, State: ReachWaiting}
 		err := r.Scan(&to.Person, &to.Unit)
 		return to, err
 	}
-	return rows(t, "take recipients", scan, `update broadcast_to set state = 'sending', at_ms = $3
-		where broadcast = $1 and person in (select person from broadcast_to where broadcast = $1 and state = 'waiting'
-			and exists (select 1 from broadcast where id = $1 and state = 'sending') order by person limit $2)
-		returning person, unit`, broadcast, int64(limit), ms(now))
+	return rows(t, "list waiting recipients", scan, `select person, unit from broadcast_to
+		where broadcast = $1 and state = 'waiting' order by person limit $2`, broadcast, int64(limit))
 }
 
-// KeepReached keeps what became of a broadcast for one person to whom it was being sent.
+// BeginSending keeps that a broadcast is now sent to one person: from here on they get it
+// once at most. ok is false when it was stopped.
+func (t *Tx) BeginSending(r Recipient, now time.Time) (ok bool, err error) {
+	changed, err := t.beside("begin sending", `update broadcast_to set state = 'sending', at_ms = $3 where broadcast = $1 and person = $2
+		and state = 'waiting' and exists (select 1 from broadcast where id = $1 and state = 'sending')`, r.Broadcast, int64(r.Person), ms(now))
+	return changed > 0, err
+}
+
+// KeepReached keeps what became of a broadcast for one person.
 func (t *Tx) KeepReached(r Recipient, now time.Time) error {
-	_, err := t.beside("keep recipient", `update broadcast_to set state = $3, at_ms = $4 where broadcast = $1 and person = $2 and state = 'sending'`,
+	_, err := t.beside("keep recipient", `update broadcast_to set state = $3, at_ms = $4 where broadcast = $1 and person = $2 and state in ('waiting', 'sending')`,
 		r.Broadcast, int64(r.Person), string(r.State), ms(now))
 	return err
 }

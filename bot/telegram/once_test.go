@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -30,7 +31,11 @@ func TestNotifyOnce(t *testing.T) {
 	} {
 		s, server := play(t, map[string][]reply{"sendMessage": test.replies})
 		g, _ := gateway(t, server)
-		_, err := g.NotifyOnce(t.Context(), 42, flows.Screen{Text: "x"})
+		begun := 0
+		_, err := g.NotifyOnce(t.Context(), 42, flows.Screen{Text: "x"}, func() error { begun++; return nil })
+		if begun != 1 {
+			t.Errorf("%s: begun %d times", test.name, begun)
+		}
 		if n := len(s.asked()); n != test.attempts || Lost(note(err)) != test.lost {
 			t.Errorf("%s: %d attempts, want %d; lost %v, want %v: %v", test.name, n, test.attempts, Lost(err), test.lost, err)
 		}
@@ -42,7 +47,7 @@ func TestNotifyOnceGoesAgainWhereNobodyListens(t *testing.T) {
 	_, server := play(t, nil)
 	g, clock := gateway(t, server)
 	server.Close()
-	_, err := g.NotifyOnce(clock.endAfter(3), 42, flows.Screen{Text: "x"})
+	_, err := g.NotifyOnce(clock.endAfter(3), 42, flows.Screen{Text: "x"}, func() error { return nil })
 	if err == nil || Lost(err) {
 		t.Errorf("got %v", note(err))
 	}
@@ -65,4 +70,14 @@ func TestNoticesLeaveTheBurstToReplies(t *testing.T) {
 		}
 		time.Sleep(5 * time.Second)
 	})
+}
+
+// What is not to begin any more is not sent.
+func TestNotifyOnceThatDoesNotBegin(t *testing.T) {
+	s, server := play(t, nil)
+	g, _ := gateway(t, server)
+	over := errors.New("over")
+	if _, err := g.NotifyOnce(t.Context(), 42, flows.Screen{Text: "x"}, func() error { return over }); !errors.Is(err, over) || len(s.asked()) != 0 {
+		t.Errorf("%v, asked %v", note(err), s.asked())
+	}
 }

@@ -24,7 +24,8 @@ create table broadcast_to (
     at_ms     bigint not null, -- when it came into this state
     primary key (broadcast, person)
 );
-create index broadcast_to_open on broadcast_to (broadcast, person) where state in ('waiting', 'sending');
+create index broadcast_to_waiting on broadcast_to (broadcast, person) where state = 'waiting';
+create index broadcast_to_sending on broadcast_to (broadcast, person) where state = 'sending';
 
 -- What an officer has chosen and typed of a broadcast that is not confirmed yet.
 create table broadcast_draft (
