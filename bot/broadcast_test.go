@@ -30,7 +30,9 @@ func TestTheOfficeReminds(t *testing.T) {
 	office.says("mac dinh", "Xem trước")
 	office.says("gui", "Bắt đầu gửi")
 	office.has(1, "Đã nhắc xong")
-	golden(t, "broadcast", withoutInvites(office.Transcript()))
+	steps, _, _ := strings.Cut(office.Transcript(), "bot báo kết quả.") // how far it is seen on the way depends on the machine
+	golden(t, "broadcast", withoutInvites(steps))
+	office.shows("📣 Đã nhắc xong – Báo cáo 6 tháng\nLúc 14:05 ngày 28/5/2024\n\n✅ Đã nhận: 1 người")
 	two.has(1, "Báo cáo của huyện Phú Lộc còn thiếu 128 mục. Hạn gửi: trước ngày 30/5/2024 (ngày mai là ngày cuối).")
 	two.presses("▶ Làm tiếp", "dòng 1/46")
 	one.says("xem lại", "")
@@ -307,18 +309,7 @@ func TestABroadcastIsStopped(t *testing.T) {
 	w := newWorld(t)
 	w.run()
 	office, admin := w.joined(9, flows.Office, ""), w.joined(8, flows.Admin, "")
-	for id := range int64(callsAtOnce + 20) {
-		w.update(func(tx *storage.Tx) error {
-			code, err := tx.NewInvite(flows.Cadre, "a-luoi", today, today.AddDate(0, 0, 1))
-			if err != nil {
-				return err
-			}
-			w.phone(100+id, "cán bộ").Say("xin chào")
-			_, err = tx.UseInvite(code, flows.PersonID(100+id), "cán bộ", today)
-			return err
-		})
-	}
-	eventually(t, "at rest", func() bool { return w.phone(100+callsAtOnce+19, "").count("") > 0 })
+	w.crowd(callsAtOnce + 20)
 	admin.says("/nhac", "Đồng chí muốn nhắc")
 	admin.says("1", "gõ lời nhắc")
 	admin.says("mặc định", "Xem trước")
@@ -380,25 +371,50 @@ func TestACrashDuringABroadcast(t *testing.T) {
 	}
 }
 
-// During an outage hardly anybody's message is lost: it waits.
+// During an outage messages wait: what was in the air is lost, not everybody's.
 func TestAnOutageDuringABroadcast(t *testing.T) {
 	w := newWorld(t).run()
 	office := w.joined(9, flows.Office, "")
-	var people []phone
-	for id := range int64(callsAtOnce + 4) {
-		people = append(people, w.joined(1+id, flows.Cadre, "a-luoi"))
-	}
-	w.server.Fault(emulator.Fault{Method: "getMe", Kind: emulator.BadGateway})
-	w.server.Fault(emulator.Fault{Method: "sendMessage", Kind: emulator.DropBefore, Times: 3})
+	const people = 4 * callsAtOnce
+	w.crowd(people)
+	w.server.Fault(emulator.Fault{Kind: emulator.BadGateway, Times: people - 2})
 	w.broadcast(9, broadcast.Audience{Kind: broadcast.All}, "Lời nhắc")
 	office.has(1, "Đã nhắc xong")
-	got := 0
-	for _, p := range people {
-		got += p.count("Lời nhắc")
+	got := int64(0)
+	for id := range int64(people) {
+		got += int64(w.phone(100+id, "").count("Lời nhắc"))
 	}
-	if lost := w.reached(storage.ReachUnknown); lost > 3 || int64(got)+lost != callsAtOnce+4 {
+	if lost := w.reached(storage.ReachUnknown); lost > callsAtOnce+2 || got+lost != people {
 		t.Errorf("%d got it, %d are unknown", got, lost)
 	}
+}
+
+// crowd gives A Lưới many people, numbered from 100, to whom the bot may write.
+func (w *world) crowd(n int) {
+	w.t.Helper()
+	for id := range int64(n) {
+		w.phone(100+id, "cán bộ").Say("xin chào")
+	}
+	eventually(w.t, "at rest", func() bool {
+		for id := range int64(n) {
+			if w.phone(100+id, "").count("thư mời") == 0 {
+				return false
+			}
+		}
+		return true
+	})
+	w.update(func(tx *storage.Tx) error {
+		for id := range int64(n) {
+			code, err := tx.NewInvite(flows.Cadre, "a-luoi", today, today.AddDate(0, 0, 1))
+			if err != nil {
+				return err
+			}
+			if _, err := tx.UseInvite(code, flows.PersonID(100+id), "cán bộ", today); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // The report names as many as fit, and counts the rest.

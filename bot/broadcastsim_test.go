@@ -240,6 +240,7 @@ func broadcastToMany(t *testing.T, path string, units, each int) {
 	s.begin("Lời nhắc")
 	took := s.watch(40, 0, 20*time.Second)
 	s.phonesGot(t, 0)
+	s.officerSaw(t)
 	p99 := took[len(took)*99/100]
 	t.Logf("%d messages; %d answers meanwhile, half of them within %v, 99 in 100 within %v, all within %v",
 		s.people(), len(took), took[len(took)/2], p99, took[len(took)-1])
@@ -247,6 +248,27 @@ func broadcastToMany(t *testing.T, path string, units, each int) {
 		t.Errorf("99 in 100 answers came within %v", p99)
 	}
 	s.end(t)
+}
+
+// officerSaw checks that one message told how far it was, changing every three seconds or so.
+func (s *simcall) officerSaw(t *testing.T) {
+	var last time.Time
+	changes, messages := 0, 0
+	for _, e := range s.server.Phone(9, "").Events() {
+		switch {
+		case !strings.HasPrefix(e.Message.Text, "📣 Đang gửi"):
+		case e.Kind == emulator.Sent:
+			messages++
+		case e.Kind == emulator.Edited:
+			if gap := e.At.Sub(last); gap < progressGap-callBeat {
+				t.Errorf("a change after %v", gap)
+			}
+			last, changes = e.At, changes+1
+		}
+	}
+	if messages != 1 || changes < 80 {
+		t.Errorf("%d messages, %d changes", messages, changes)
+	}
 }
 
 // phonesGot checks that nobody got it twice, that whoever did not get it is unknown, and
