@@ -12,6 +12,7 @@ import (
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
 	"baocaobot/flows/broadcast"
+	"baocaobot/flows/desk"
 	"baocaobot/storage"
 )
 
@@ -40,7 +41,7 @@ func (t turn) broadcasting() (r reply, mine bool, err error) {
 		return t.stopUnderway(d, begun)
 	case !begun:
 		return r, false, nil
-	case d.Audience.Kind == broadcast.Nobody || t.update.Kind == telegram.Press || isCommand(t.update):
+	case d.Audience.Kind == broadcast.Nobody || t.update.Kind == telegram.Press || isCommand(t.update) && !d.understands(t.update.Text):
 		return r, false, t.tx.SaveDraft(t.person, nil, t.bot.now())
 	case t.update.Text == "":
 		return reply{broadcast: true, said: saidOnlyText()}, true, nil
@@ -68,7 +69,7 @@ func wantsStop(text string) bool {
 
 // isCommand tells that a text is a command for something else.
 func isCommand(u telegram.Update) bool {
-	if strings.HasPrefix(strings.TrimSpace(u.Text), "/") || officeCommand(u) != "" || wantsUnreachable(u) {
+	if strings.HasPrefix(strings.TrimSpace(u.Text), "/") || wantsUnreachable(u) || desk.Wants(desk.Place{}, desk.Input{Text: u.Text, Cadre: true}) {
 		return true
 	}
 	_, decides := decisionIn(u)
@@ -121,8 +122,10 @@ var typedVerbs = map[string]string{
 	"quay lai": "back", "thoi": "leave", "huy": "leave", "thoat": "leave",
 }
 
+func typedVerb(text string) string { return typedVerbs[strings.Trim(flows.Fold(text), " .!")] }
+
 func (t turn) typedBroadcast(d callDraft) (reply, error) {
-	verb := typedVerbs[strings.Trim(flows.Fold(t.update.Text), " .!")]
+	verb := typedVerb(t.update.Text)
 	if verb != "" && (d.step() != askText || verb != "go" && verb != "text") {
 		return t.doBroadcast(d, verb)
 	}

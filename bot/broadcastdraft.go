@@ -16,6 +16,18 @@ type callDraft struct {
 	Text     string             `json:"text,omitempty"`
 }
 
+// understands tells that a text is an answer to the step, though it may be a command
+// elsewhere, as "chưa gửi" is.
+func (d callDraft) understands(text string) (ok bool) {
+	switch d.step() {
+	case askAudience:
+		_, ok = broadcast.ReadAudience(text)
+	case preview:
+		ok = typedVerb(text) != ""
+	}
+	return ok || typedVerb(text) == "back" || typedVerb(text) == "leave"
+}
+
 // step is what an officer is asked next.
 type step int
 

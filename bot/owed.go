@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"baocaobot/flows"
+	"baocaobot/flows/desk"
 	"baocaobot/storage"
 )
 
@@ -21,11 +22,12 @@ import (
 type owed struct {
 	Round    flows.RoundID `json:"round,omitempty"` // of a conversation, which is drawn from the place
 	Unit     flows.UnitID  `json:"unit,omitempty"`
-	Said     string        `json:"said,omitempty"` // above it
-	Progress flows.RoundID `json:"progress,omitempty"`
-	Screen   *flows.Screen `json:"screen,omitempty"` // any other screen
-	Calls    bool          `json:"calls,omitempty"`  // the broadcast, begun or under way
-	Edit     int           `json:"edit,omitempty"`   // the message that shows it
+	Said     string        `json:"said,omitempty"`     // above it
+	Office   bool          `json:"office,omitempty"`   // of the office's desk, drawn from the officer's place
+	Progress flows.RoundID `json:"progress,omitempty"` // of the office's desk, as versions without places kept it
+	Screen   *flows.Screen `json:"screen,omitempty"`   // any other screen
+	Calls    bool          `json:"calls,omitempty"`    // the broadcast, begun or under way
+	Edit     int           `json:"edit,omitempty"`     // the message that shows it
 }
 
 // owe keeps how a reply is drawn and gives the turn it belongs to.
@@ -33,11 +35,11 @@ func (t turn) owe(r reply) (int64, error) {
 	if !r.shows() {
 		return 0, nil
 	}
-	o := owed{Said: r.said, Progress: r.progress, Calls: r.broadcast, Edit: r.edit}
+	o := owed{Said: r.said, Office: r.office != nil, Calls: r.broadcast, Edit: r.edit}
 	switch {
 	case r.current:
 		o.Round, o.Unit = r.desk.Round.ID, r.desk.Unit.ID
-	case r.progress == "" && !r.broadcast:
+	case r.office == nil && !r.broadcast:
 		o.Screen = &r.screen
 	}
 	text, err := json.Marshal(o)
@@ -101,15 +103,24 @@ func (t turn) redraw(o storage.Owed) (reply, error) {
 	if err := json.Unmarshal(o.Screen, &how); err != nil {
 		return reply{}, fmt.Errorf("decode owed screen: %w", err)
 	}
-	r := reply{progress: how.Progress, broadcast: how.Calls, said: how.Said}
+	var r reply
+	var err error
 	switch {
 	case how.Screen != nil:
 		r.screen = *how.Screen
-	case how.Progress == "" && !how.Calls:
-		var err error
-		if r, err = t.redrawDesk(how); err != nil {
-			return r, err
-		}
+	case how.Calls:
+		r.broadcast, r.said = true, how.Said
+	case how.Progress != "":
+		r.office = &desk.Place{Round: how.Progress, View: desk.OnProgress}
+	case how.Office:
+		var place desk.Place
+		place, err = t.officePlace()
+		r.office = &place
+	default:
+		r, err = t.redrawDesk(how)
+	}
+	if err != nil {
+		return r, err
 	}
 	r.chat, r.turn, r.edit, r.calm = int64(o.Person), o.Turn, how.Edit, true
 	return r, nil

@@ -14,6 +14,8 @@ import (
 
 // What is said about broadcasts: the steps of /nhac, the message itself, and its report.
 
+const maxListed = 4000 // characters of a message that lists: Telegram takes 4,096
+
 // wordUsualBroadcast is the text that is offered.
 const wordUsualBroadcast = "Báo cáo của {đơn vị} còn thiếu {số mục thiếu} mục. Hạn gửi: {hạn} ({còn lại}). Đề nghị đồng chí làm tiếp và gửi báo cáo đúng hạn."
 
@@ -68,7 +70,7 @@ func screenAskUnits(d callDraft, units []flows.Unit) flows.Screen {
 	s := flows.Screen{Text: "Nhắc những đơn vị nào?\n", Buttons: [][]flows.Button{d.backRow()}}
 	for i, u := range units {
 		line := fmt.Sprintf("\n%d. %s", i+1, esc(cut(u.Name, 60)))
-		if utf8.RuneCountInString(s.Text+line) > maxProgress-300 {
+		if utf8.RuneCountInString(s.Text+line) > maxListed-300 {
 			s.Text += fmt.Sprintf("\n… đến số %d; đơn vị không hiện ở đây thì gõ tên.", len(units))
 			break
 		}
@@ -126,7 +128,7 @@ func screenJoinless(o Outlook) flows.Screen {
 	text := fmt.Sprintf("📞 <b>%d đơn vị chưa ai tham gia</b>, đề nghị gọi điện:", len(o.Joinless))
 	for i, u := range o.Joinless {
 		line := "\n• " + esc(cut(o.names[u], 60))
-		if utf8.RuneCountInString(text+line) > maxProgress-40 {
+		if utf8.RuneCountInString(text+line) > maxListed-40 {
 			return plain(text + fmt.Sprintf("\n… và %d đơn vị nữa", len(o.Joinless)-i))
 		}
 		text += line
@@ -217,7 +219,7 @@ func screenSending(c storage.Broadcast, counts map[storage.Reached]int) flows.Sc
 // says how many more there are.
 func screenReached(r reached) flows.Screen {
 	text := reachedText(r, maxReached)
-	for lines := maxReached; utf8.RuneCountInString(text) > maxProgress && lines > 0; {
+	for lines := maxReached; utf8.RuneCountInString(text) > maxListed && lines > 0; {
 		lines = lines * 9 / 10
 		text = reachedText(r, lines)
 	}

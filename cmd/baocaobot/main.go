@@ -34,7 +34,7 @@ type cli struct {
 	Invite    inviteCmd    `cmd:"" help:"Make a one-time invite for one person."`
 	Outline   outlineCmd   `cmd:"" help:"List, show and check outlines."`
 	Progress  progressCmd  `cmd:"" help:"Show who has sent and how far the others are."`
-	Export    exportCmd    `cmd:"" help:"Write the consolidated workbook."`
+	Export    exportCmd    `cmd:"" help:"Write the consolidated workbook, or its rows as CSV or JSON."`
 	Edition   editionCmd   `cmd:"" help:"List the workbooks that were handed out."`
 	Broadcast broadcastCmd `cmd:"" help:"Tell the people of many units something; the running bot sends it."`
 
