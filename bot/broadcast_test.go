@@ -322,7 +322,7 @@ func TestABroadcastIsStopped(t *testing.T) {
 	for id := range int64(callsAtOnce + 20) {
 		got += w.phone(100+id, "").count("Lời nhắc")
 	}
-	if sent > callsAtOnce || sent != int64(got) || sent+waiting != callsAtOnce+20 {
+	if waiting == 0 || sent != int64(got) || sent+waiting != callsAtOnce+20 {
 		t.Errorf("%d sent, %d got it, %d wait", sent, got, waiting)
 	}
 	if err := office.Press("✋ Dừng gửi"); err == nil {

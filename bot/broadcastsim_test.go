@@ -192,7 +192,7 @@ func (s *simcall) watch(cadres, crashes int, every time.Duration) (took []time.D
 		s.boot()
 	}
 	for s.underway() {
-		time.Sleep(500 * time.Millisecond)
+		s.until(s.now().Add(500 * time.Millisecond))
 	}
 	stop()
 	work.Wait()
