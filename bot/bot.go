@@ -16,6 +16,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -45,6 +46,7 @@ type Bot struct {
 	log     *slog.Logger
 	wake    chan struct{} // notices may be owed
 
+	calls    *calls     // of the broadcast under way
 	making   sync.Mutex // held while an edition is made
 	underway sync.Map   // ids of the notices that are in a lane
 	tidied   tidied
@@ -56,7 +58,8 @@ type Bot struct {
 // New wires a bot. It talks to nobody before Run.
 func New(store *storage.Store, gateway *telegram.Gateway, o Options) *Bot {
 	b := &Bot{store: store, gateway: gateway, webhook: o.Webhook, plans: newPlans(), chats: newChats(), marks: newMarks(),
-		now: o.Now, log: o.Log, wake: make(chan struct{}, 1), sent: make(chan struct{}, 1)}
+		now: o.Now, log: o.Log, wake: make(chan struct{}, 1), sent: make(chan struct{}, 1),
+		calls: newCalls()}
 	b.lanes = newLanes(b.show)
 	if b.now == nil {
 		b.now = time.Now
@@ -80,7 +83,10 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer stopShowing()
 	b.lanes.open(showing)
 	b.began = time.Now()
-	if err := b.store.Update(context.WithoutCancel(ctx), (*storage.Tx).FreeNotices); err != nil {
+	err := b.store.Update(context.WithoutCancel(ctx), func(tx *storage.Tx) error {
+		return errors.Join(tx.FreeNotices(), tx.DoubtRecipients(b.now()))
+	})
+	if err != nil {
 		return err
 	}
 	sending, stopSending := context.WithCancel(ctx)
@@ -89,15 +95,18 @@ func (b *Bot) Run(ctx context.Context) error {
 	loops.Go(func() { b.pay(sending) })
 	loops.Go(func() { b.keepPlanning(sending) })
 	loops.Go(func() { b.keepMarks(sending) })
+	loops.Go(func() { b.keepBroadcasting(sending) })
 	loops.Go(func() { b.fetch(sending) })
-	err := b.listen(ctx)
+	err = b.listen(ctx)
 	stopSending()
 	loops.Wait()
 	if !b.lanes.drain(showTimeout) {
 		b.log.Warn("stopped before every screen was shown; the next start shows what is still owed")
+		stopShowing()
+		b.lanes.drain(time.Second) // so that what was not sent is known
 	}
 	b.writeMarks(ctx)
-	return err
+	return errors.Join(err, b.endCalls(ctx))
 }
 
 // listen hears what happens, by either transport, until ctx ends.

@@ -40,6 +40,10 @@ func (b *Bot) noticed() {
 	case b.wake <- struct{}{}:
 	default:
 	}
+	select {
+	case b.calls.wake <- struct{}{}:
+	default:
+	}
 }
 
 // pay hands the lanes what is owed, notices and screens, until ctx ends.
@@ -109,6 +113,9 @@ func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
 		return b.sendArrivals(ctx, n)
 	case strings.HasPrefix(n.Kind, noticeDigest+"|"):
 		return b.sendDigest(ctx, n)
+	}
+	if id, ok := reportOf(n.Kind); ok {
+		return b.sendReport(ctx, n.Person, id)
 	}
 	_, err := b.gateway.Notify(ctx, int64(n.Person), n.Screen)
 	return err

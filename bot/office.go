@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -15,6 +16,9 @@ import (
 // that the person reports for a unit too. Whatever is not the desk's leaves what the desk
 // was waiting for.
 func (t turn) office(cadre bool) (r reply, taken bool, err error) {
+	if r, taken, err = t.broadcasting(); taken || err != nil {
+		return r, taken, cmp.Or(err, t.leaveDesk())
+	}
 	c, decides := decisionIn(t.update)
 	w, wishes := wishIn(t.update)
 	d, digests := digestIn(t.update)

@@ -26,6 +26,7 @@ type owed struct {
 	Office   bool          `json:"office,omitempty"`   // of the office's desk, drawn from the officer's place
 	Progress flows.RoundID `json:"progress,omitempty"` // of the office's desk, as versions without places kept it
 	Screen   *flows.Screen `json:"screen,omitempty"`   // any other screen
+	Calls    bool          `json:"calls,omitempty"`    // the broadcast, begun or under way
 	Edit     int           `json:"edit,omitempty"`     // the message that shows it
 }
 
@@ -34,11 +35,11 @@ func (t turn) owe(r reply) (int64, error) {
 	if !r.shows() {
 		return 0, nil
 	}
-	o := owed{Said: r.said, Office: r.office != nil, Edit: r.edit}
+	o := owed{Said: r.said, Office: r.office != nil, Calls: r.broadcast, Edit: r.edit}
 	switch {
 	case r.current:
 		o.Round, o.Unit = r.desk.Round.ID, r.desk.Unit.ID
-	case r.office == nil:
+	case r.office == nil && !r.broadcast:
 		o.Screen = &r.screen
 	}
 	text, err := json.Marshal(o)
@@ -107,6 +108,8 @@ func (t turn) redraw(o storage.Owed) (reply, error) {
 	switch {
 	case how.Screen != nil:
 		r.screen = *how.Screen
+	case how.Calls:
+		r.broadcast, r.said = true, how.Said
 	case how.Progress != "":
 		r.office = &desk.Place{Round: how.Progress, View: desk.OnProgress}
 	case how.Office:

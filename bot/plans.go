@@ -35,6 +35,22 @@ func (p *plans) of(tx *storage.Tx, round flows.RoundID, kind string) (*talk.Plan
 	if plan, ok := p.plans[key]; ok {
 		return plan, nil
 	}
+	o, err := p.read(tx, round)
+	if err != nil {
+		return nil, err
+	}
+	p.plans[key] = talk.NewPlan(o, kind)
+	return p.plans[key], nil
+}
+
+// outline gives the outline of a round.
+func (p *plans) outline(tx *storage.Tx, round flows.RoundID) (*outline.Outline, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.read(tx, round)
+}
+
+func (p *plans) read(tx *storage.Tx, round flows.RoundID) (*outline.Outline, error) {
 	o, ok := p.outlines[round]
 	if !ok {
 		var err error
@@ -43,8 +59,7 @@ func (p *plans) of(tx *storage.Tx, round flows.RoundID, kind string) (*talk.Plan
 		}
 		p.outlines[round] = o
 	}
-	p.plans[key] = talk.NewPlan(o, kind)
-	return p.plans[key], nil
+	return o, nil
 }
 
 // RoundOutline reads the outline a round was opened with.

@@ -29,6 +29,14 @@ func (b *Bot) show(ctx context.Context, r reply) {
 		b.deliver(ctx, r)
 		return
 	}
+	if r.call.Broadcast != 0 {
+		b.call(ctx, r.call)
+		return
+	}
+	if r.progressOf != 0 {
+		b.tellBroadcast(ctx, r.progressOf)
+		return
+	}
 	if r.press != "" {
 		b.failed(ctx, "answer press", r, b.gateway.AnswerPress(ctx, r.press, ""))
 	}
@@ -53,6 +61,12 @@ func (b *Bot) showScreen(ctx context.Context, r reply) error {
 	if r.office != nil {
 		var err error
 		if r.screen, err = b.officeScreen(ctx, flows.PersonID(r.chat), *r.office); err != nil {
+			return err
+		}
+	}
+	if r.broadcast {
+		var err error
+		if r.screen, err = b.broadcastScreen(ctx, flows.PersonID(r.chat), r.said); err != nil {
 			return err
 		}
 	}

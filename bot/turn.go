@@ -32,11 +32,18 @@ type reply struct {
 
 	owes   bool           // the turn owes notices, to be sent once this reply is on its way
 	notice storage.Notice // what the screen delivers, when nobody asked for it just now
+
+	broadcast bool              // instead of a screen: the broadcast this person has begun, or the one under way, made after the commit
+	call      storage.Recipient // to whom a broadcast is sent
+
+	progressOf int64 // the broadcast whose officer is told how far it is
 }
 
-func (r reply) shows() bool { return r.screen.Text != "" || r.office != nil }
+func (r reply) shows() bool { return r.screen.Text != "" || r.office != nil || r.broadcast }
 
-func (r reply) empty() bool { return !r.shows() && r.press == "" && r.notice.ID == 0 }
+func (r reply) empty() bool {
+	return !r.shows() && r.press == "" && r.notice.ID == 0 && r.call.Broadcast == 0 && r.progressOf == 0
+}
 
 // says puts a sentence above the screen.
 func (r *reply) says(text string) {

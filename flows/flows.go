@@ -6,6 +6,7 @@
 //	talk      the cadre's guided conversation, one pure Step
 //	report    the office's view: totals, progress, and the workbook
 //	remind    who is told that a report is still open, and on which days
+//	broadcast to whom the office speaks at once, and in which words
 //	unitlist  lists of units, and what loading one would change
 //	sheet     the table of a CSV or Excel file that somebody sent
 //

@@ -39,6 +39,13 @@ type Error struct {
 	Description string        // the server's words, or what was wrong with its answer
 	RetryAfter  time.Duration // RateLimited only; 0 when the server did not say
 	MigrateTo   int64         // Moved only
+	Lost        bool          // no proper answer came, but it may have been done
+}
+
+// Lost tells that a request may have been done although its answer does not say so.
+func Lost(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Lost
 }
 
 func (e *Error) Error() string {
@@ -110,7 +117,7 @@ func classifyBadRequest(description string) Class {
 }
 
 func notUnderstood(method string) error {
-	return &Error{Method: method, Status: http.StatusOK, Class: OurBug, Description: "the result was not understood"}
+	return &Error{Method: method, Status: http.StatusOK, Class: OurBug, Description: "the result was not understood", Lost: true}
 }
 
 func explain(err error) error {

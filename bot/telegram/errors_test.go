@@ -55,7 +55,7 @@ func TestClasses(t *testing.T) {
 		_, server := play(t, map[string][]reply{"sendMessage": {refused(test.status, test.description, "")}})
 		g, _ := gateway(t, server)
 		_, err := g.once(t.Context(), request{method: "sendMessage"})
-		want := &Error{Method: "sendMessage", Status: test.status, Class: test.want, Description: test.description}
+		want := &Error{Method: "sendMessage", Status: test.status, Class: test.want, Description: test.description, Lost: test.want == Temporary}
 		if diff := cmp.Diff(error(want), note(err)); diff != "" {
 			t.Errorf("%d %s: %s", test.status, test.description, diff)
 		}
@@ -104,7 +104,7 @@ func TestStrangeAnswers(t *testing.T) {
 		_, server := play(t, map[string][]reply{"sendMessage": {test.reply}})
 		g, _ := gateway(t, server)
 		_, err := g.once(t.Context(), request{method: "sendMessage"})
-		test.want.Method = "sendMessage"
+		test.want.Method, test.want.Lost = "sendMessage", test.want.Class == Temporary
 		if diff := cmp.Diff(error(&test.want), note(err)); diff != "" {
 			t.Errorf("%s: %s", test.name, diff)
 		}
@@ -118,14 +118,14 @@ func TestNoAnswer(t *testing.T) {
 	bot := g.bot
 	bot.Client = doer{t.Context(), g.keeper, c}
 	_, err := result(bot.MakeRequest("getUpdates", nil))
-	want := &Error{Method: "getUpdates", Class: Temporary, Description: "no answer within 1ms"}
+	want := &Error{Method: "getUpdates", Class: Temporary, Description: "no answer within 1ms", Lost: Lost(err)} // it may not even have been reached
 	if diff := cmp.Diff(error(want), note(err)); diff != "" {
 		t.Error(diff)
 	}
 
 	server.Close()
 	_, err = g.once(t.Context(), request{method: "getUpdates"})
-	if !errors.Is(note(err), Temporary) || !strings.HasPrefix(err.Error(), "telegram getUpdates: no answer: dial tcp") {
+	if !errors.Is(note(err), Temporary) || !strings.HasPrefix(err.Error(), "telegram getUpdates: no answer: dial tcp") || Lost(err) {
 		t.Errorf("nobody listens: %v", err)
 	}
 }

@@ -24,8 +24,12 @@ var Unlimited = Rate{PerSecond: -1}
 // overall (core.telegram.org/bots/faq).
 var (
 	defaultPerChat = Rate{PerSecond: 1, Burst: 3}
-	defaultOverall = Rate{PerSecond: 25, Burst: 25}
+	defaultOverall = Rate{PerSecond: 28, Burst: 25}
 )
+
+// noticesPart is what notices take of the overall pace, without a burst: behind a
+// broadcast the burst is there for replies.
+const noticesPart = 0.96
 
 const keptChats = 1024 // limiters kept before the idle ones are dropped
 
@@ -58,7 +62,8 @@ type limits struct {
 	perChat Rate
 	overall *rate.Limiter
 
-	calm   chan struct{} // held by the one notice that waits for the overall pace
+	calm   chan struct{} // held by the one notice that waits for its pace
+	calmly *rate.Limiter // the pace of notices
 	urgent chan struct{} // closed when no reply waits for it any more
 
 	mu      sync.Mutex
@@ -79,7 +84,14 @@ func newLimits(perChat, overall Rate, c clock) (*limits, error) {
 			return nil, errors.New("a rate needs a number above 0 a second and a burst of at least 1, or telegram.Unlimited")
 		}
 	}
-	return &limits{clock: c, perChat: perChat, overall: limiter(overall), calm: make(chan struct{}, 1), chats: map[int64]*rate.Limiter{}}, nil
+	return &limits{clock: c, perChat: perChat, overall: limiter(overall), calm: make(chan struct{}, 1), calmly: limiter(overall.calmly()), chats: map[int64]*rate.Limiter{}}, nil
+}
+
+func (r Rate) calmly() Rate {
+	if r == Unlimited {
+		return r
+	}
+	return Rate{PerSecond: r.PerSecond * noticesPart, Burst: 1}
 }
 
 func limiter(r Rate) *rate.Limiter {
@@ -114,6 +126,9 @@ func (l *limits) calmTurn(ctx context.Context) error {
 		return ctx.Err()
 	}
 	defer func() { <-l.calm }()
+	if err := l.take(ctx, l.calmly); err != nil {
+		return err
+	}
 	for urgent := l.urgently(); urgent != nil; urgent = l.urgently() {
 		select {
 		case <-urgent:

@@ -29,6 +29,8 @@ type request struct {
 	path   string      // downloaded, at most size bytes, instead of calling the method
 	size   int64
 	calm   bool          // a notice: replies go before it
+	once   bool          // it is not made again when an attempt may have done it
+	begin  func() error  // called before the first attempt; nil: nothing to do
 	wait   time.Duration // how long the server is asked to wait before it answers
 }
 
@@ -79,9 +81,14 @@ func (g *Gateway) deliver(ctx context.Context, r request) (json.RawMessage, erro
 		if err := g.limits.turn(ctx, r.chat, r.calm); err != nil {
 			return nil, stopped(r.method, attempt-1, err, last)
 		}
+		if attempt == 1 && r.begin != nil {
+			if err := r.begin(); err != nil {
+				return nil, err
+			}
+		}
 		answer, err := g.once(ctx, r)
 		wait, again := g.again(err, &back)
-		if !again {
+		if !again || r.once && Lost(err) {
 			return answer, err
 		}
 		last = err

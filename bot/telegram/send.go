@@ -39,12 +39,28 @@ func (g *Gateway) Notify(ctx context.Context, chat int64, s flows.Screen) (messa
 	return g.send(ctx, chat, s, true)
 }
 
-func (g *Gateway) send(ctx context.Context, chat int64, s flows.Screen, calm bool) (messageID int, err error) {
+// NotifyOnce is Notify for what must not be seen twice. It goes again only after an
+// attempt that surely did nothing; one whose answer was lost ends it, and its error is
+// Lost. begin is called when it is its turn, before anything is sent, and may end it.
+func (g *Gateway) NotifyOnce(ctx context.Context, chat int64, s flows.Screen, begin func() error) (messageID int, err error) {
 	r, err := g.outgoing(chat, s)
-	r.calm = calm
 	if err != nil {
 		return 0, err
 	}
+	r.calm, r.once, r.begin = true, true, begin
+	return g.sent(ctx, r, s)
+}
+
+func (g *Gateway) send(ctx context.Context, chat int64, s flows.Screen, calm bool) (messageID int, err error) {
+	r, err := g.outgoing(chat, s)
+	if err != nil {
+		return 0, err
+	}
+	r.calm = calm
+	return g.sent(ctx, r, s)
+}
+
+func (g *Gateway) sent(ctx context.Context, r request, s flows.Screen) (messageID int, err error) {
 	answer, err := g.deliverOrPlain(ctx, r)
 	if err != nil {
 		return 0, err
@@ -165,7 +181,7 @@ func plainRequest(r request, description string) request {
 	if text := r.params[r.text]; text != "" {
 		params[r.text] = cut(plain(text), limit)
 	}
-	r.params = params
+	r.params, r.begin = params, nil
 	return r
 }
 

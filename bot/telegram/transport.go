@@ -9,8 +9,10 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -61,7 +63,9 @@ func newKeeper(token string, dial dialer) *keeper {
 func (k *keeper) fetch(ctx context.Context, r *http.Request, c call) (*http.Response, []byte, error) {
 	timed, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
-	resp, body, err := k.roundTrip(r.Clone(timed), c.limit)
+	var reached atomic.Bool // the server; what goes wrong before does nothing
+	trace := httptrace.WithClientTrace(timed, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { reached.Store(true) }})
+	resp, body, err := k.roundTrip(r.Clone(trace), c.limit)
 	if err == nil {
 		return resp, body, nil
 	}
@@ -69,7 +73,7 @@ func (k *keeper) fetch(ctx context.Context, r *http.Request, c call) (*http.Resp
 	if timed.Err() != nil && ctx.Err() == nil {
 		words = fmt.Sprintf("no answer within %s", c.timeout)
 	}
-	return nil, nil, &Error{Method: c.method, Class: Temporary, Description: words}
+	return nil, nil, &Error{Method: c.method, Class: Temporary, Description: words, Lost: reached.Load()}
 }
 
 // roundTrip uses the transport itself, not http.Client: a redirect is then an
@@ -95,7 +99,7 @@ type call struct {
 // verdict is nil when the body is the Bot API's "ok", else what went wrong.
 func (k *keeper) verdict(method string, resp *http.Response, body []byte) error {
 	if len(body) > maxAnswer {
-		return &Error{Method: method, Status: resp.StatusCode, Class: Temporary, Description: "an answer over 16 MiB"}
+		return &Error{Method: method, Status: resp.StatusCode, Class: Temporary, Description: "an answer over 16 MiB", Lost: true}
 	}
 	var answer tgbotapi.APIResponse
 	err := json.Unmarshal(body, &answer)
@@ -111,6 +115,7 @@ func (k *keeper) verdict(method string, resp *http.Response, body []byte) error 
 func (k *keeper) refusal(method string, resp *http.Response, answer tgbotapi.APIResponse) error {
 	e := &Error{Method: method, Status: answer.ErrorCode, Description: k.scrub(answer.Description)}
 	e.Class = classify(e.Status, answer.Description)
+	e.Lost = e.Class == Temporary
 	if answer.Parameters != nil && answer.Parameters.MigrateToChatID != 0 {
 		e.Class, e.MigrateTo = Moved, answer.Parameters.MigrateToChatID
 	}
@@ -127,6 +132,7 @@ func (k *keeper) refusal(method string, resp *http.Response, answer tgbotapi.API
 func (k *keeper) foreign(method string, resp *http.Response, body []byte) error {
 	e := &Error{Method: method, Status: resp.StatusCode, Class: classifyByStatus(resp.StatusCode, Temporary)}
 	e.Description = "not an answer of the Bot API: " + k.shown(resp, body)
+	e.Lost = e.Class == Temporary
 	if e.Class == RateLimited {
 		e.RetryAfter = retryAfter(resp)
 	}

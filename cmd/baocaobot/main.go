@@ -28,17 +28,19 @@ const (
 type cli struct {
 	database `embed:""`
 
-	Serve    serveCmd    `cmd:"" help:"Run the bot against Telegram (token in TELEGRAM_TOKEN)."`
-	Demo     demoCmd     `cmd:"" help:"Play a whole round on this machine, without Telegram or a token."`
-	Round    roundCmd    `cmd:"" help:"Open and list rounds."`
-	Unit     unitCmd     `cmd:"" help:"List units and load lists of them."`
-	Invite   inviteCmd   `cmd:"" help:"Make a one-time invite for one person."`
-	Outline  outlineCmd  `cmd:"" help:"List, show and check outlines."`
-	Progress progressCmd `cmd:"" help:"Show who has sent and how far the others are."`
-	Export   exportCmd   `cmd:"" help:"Write the consolidated workbook, or its rows as CSV or JSON."`
-	Edition  editionCmd  `cmd:"" help:"List the workbooks that were handed out."`
-	Backup   backupCmd   `cmd:"" help:"Write a backup of the database and its evidence, while the bot runs."`
-	Restore  restoreCmd  `cmd:"" help:"Put a backup in the place of the database, which is kept aside."`
+	Serve     serveCmd     `cmd:"" help:"Run the bot against Telegram (token in TELEGRAM_TOKEN)."`
+	Demo      demoCmd      `cmd:"" help:"Play a whole round on this machine, without Telegram or a token."`
+	Round     roundCmd     `cmd:"" help:"Open and list rounds."`
+	Unit      unitCmd      `cmd:"" help:"List units and load lists of them."`
+	Invite    inviteCmd    `cmd:"" help:"Make a one-time invite for one person."`
+	Outline   outlineCmd   `cmd:"" help:"List, show and check outlines."`
+	Progress  progressCmd  `cmd:"" help:"Show who has sent and how far the others are."`
+	Export    exportCmd    `cmd:"" help:"Write the consolidated workbook, or its rows as CSV or JSON."`
+	Edition   editionCmd   `cmd:"" help:"List the workbooks that were handed out."`
+	Broadcast broadcastCmd `cmd:"" help:"Tell the people of many units something; the running bot sends it."`
+
+	Backup  backupCmd  `cmd:"" help:"Write a backup of the database and its evidence, while the bot runs."`
+	Restore restoreCmd `cmd:"" help:"Put a backup in the place of the database, which is kept aside."`
 }
 
 func main() {

@@ -38,7 +38,7 @@ const (
 		"/tonghop – nhận bảng tổng hợp (Excel); /lan – các lần đã lập\n" +
 		"/duyettatca – duyệt mọi báo cáo đã gửi; /bantin – bản tin mỗi sáng\n" +
 		"/denghi – đơn vị xin sửa báo cáo đã gửi; /khonglienlac – ai không nhận được tin\n" +
-		"/lich – lịch nhắc đơn vị chưa gửi\n" +
+		"/nhac – nhắc nhiều đơn vị cùng lúc; /lich – lịch nhắc đơn vị chưa gửi\n" +
 		"Gõ có dấu hay không dấu đều được; “thôi” để bỏ việc đang làm."
 )
 
