@@ -12,8 +12,19 @@ type Screen struct {
 // is pressed; anybody can forge it.
 type Button struct{ Label, Data string }
 
-// File is a document sent from memory, with the screen's text as its caption.
+// File is a document or a photo, sent from memory or once more by its id, with the
+// screen's text as its caption.
 type File struct {
-	Name string // "tong-hop.xlsx"
-	Data []byte
+	Name  string // "tong-hop.xlsx"
+	Data  []byte
+	ID    string // of a file that is at Telegram already, instead of Data
+	Photo bool   // shown as a photo, not as a document
+}
+
+// Kind is "photo" or "document".
+func (f File) Kind() string {
+	if f.Photo {
+		return string(Photo)
+	}
+	return string(Document)
 }

@@ -80,7 +80,7 @@ func newUploads() *uploads { return &uploads{ids: map[[sha256.Size]byte]string{}
 func (u *uploads) id(f flows.File) string {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	return u.ids[fileKey(f)]
+	return u.ids[fileKey(f)] // nothing was kept of an empty one
 }
 
 func (u *uploads) keep(f flows.File, id string) {
@@ -89,16 +89,19 @@ func (u *uploads) keep(f flows.File, id string) {
 	}
 	u.mu.Lock()
 	defer u.mu.Unlock()
+	if len(f.Data) == 0 { // it was sent by its id
+		return
+	}
 	if len(u.ids) >= keptUploads {
 		clear(u.ids)
 	}
 	u.ids[fileKey(f)] = id
 }
 
-// fileKey covers the name too: a file_id keeps the name it was uploaded with.
+// fileKey covers the name and the kind too: a file_id keeps what it was uploaded as.
 func fileKey(f flows.File) [sha256.Size]byte {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%d %s", len(f.Name), f.Name)
+	fmt.Fprintf(sum, "%s %d %s", f.Kind(), len(f.Name), f.Name)
 	sum.Write(f.Data)
 	return [sha256.Size]byte(sum.Sum(nil))
 }

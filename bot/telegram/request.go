@@ -25,14 +25,14 @@ type request struct {
 	params tgbotapi.Params
 	chat   int64       // whose limit it falls under; 0: nobody's
 	text   string      // the parameter that holds the words: "text" or "caption"
-	file   *flows.File // uploaded unless params hold its file_id as "document"
+	file   *flows.File // uploaded unless params hold its file_id under its kind
 	path   string      // downloaded, at most size bytes, instead of calling the method
 	size   int64
 	calm   bool          // a notice: replies go before it
 	wait   time.Duration // how long the server is asked to wait before it answers
 }
 
-func (r request) uploads() bool { return r.file != nil && r.params["document"] == "" }
+func (r request) uploads() bool { return r.file != nil && r.params[r.file.Kind()] == "" }
 
 func (r request) call() call {
 	c := call{method: r.method, timeout: sendTimeout, limit: maxAnswer}
@@ -60,7 +60,7 @@ func (g *Gateway) once(ctx context.Context, r request) (json.RawMessage, error) 
 	// From memory and with its name only: a retry needs the bytes again, and the
 	// library's FilePath would send the server's whole path as the name.
 	data := tgbotapi.FileBytes{Name: r.file.Name, Bytes: r.file.Data}
-	return result(bot.UploadFiles(r.method, r.params, []tgbotapi.RequestFile{{Name: "document", Data: data}}))
+	return result(bot.UploadFiles(r.method, r.params, []tgbotapi.RequestFile{{Name: r.file.Kind(), Data: data}}))
 }
 
 func result(answer *tgbotapi.APIResponse, err error) (json.RawMessage, error) {

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -49,16 +50,24 @@ func (g *Gateway) send(ctx context.Context, chat int64, s flows.Screen, calm boo
 		return 0, err
 	}
 	var sent struct {
-		ID       int      `json:"message_id"`
-		Document wireFile `json:"document"`
+		ID       int        `json:"message_id"`
+		Document wireFile   `json:"document"`
+		Photo    []wireFile `json:"photo"` // its sizes, the largest last
 	}
 	if err := json.Unmarshal(answer, &sent); err != nil || sent.ID == 0 {
 		return 0, notUnderstood(r.method)
 	}
 	if s.File != nil {
-		g.uploads.keep(*s.File, sent.Document.ID)
+		g.uploads.keep(*s.File, fileIDOf(sent.Document, sent.Photo))
 	}
 	return sent.ID, nil
+}
+
+func fileIDOf(document wireFile, photo []wireFile) string {
+	if len(photo) > 0 {
+		return photo[len(photo)-1].ID
+	}
+	return document.ID
 }
 
 // Edit changes a message to show s and gives the id of the message that shows
@@ -92,7 +101,10 @@ func (g *Gateway) outgoing(chat int64, s flows.Screen) (request, error) {
 			return request{}, &Error{Method: "sendDocument", Class: TooLarge, Description: "a file over 50 MB"}
 		}
 		r.method, r.text, r.file = "sendDocument", "caption", s.File
-		r.params.AddNonEmpty("document", g.uploads.id(*s.File))
+		if s.File.Photo {
+			r.method = "sendPhoto"
+		}
+		r.params.AddNonEmpty(s.File.Kind(), cmp.Or(s.File.ID, g.uploads.id(*s.File)))
 	}
 	r.params.AddNonEmpty(r.text, s.Text)
 	r.params.AddNonEmpty("reply_markup", keyboard(s.Buttons))
@@ -144,7 +156,9 @@ func plainRequest(r request, description string) request {
 		params[name] = value
 	}
 	delete(params, "parse_mode")
-	delete(params, "document")
+	if r.file != nil && r.file.ID == "" {
+		delete(params, r.file.Kind())
+	}
 	if !aboutText(description) {
 		delete(params, "reply_markup")
 	}
