@@ -101,6 +101,9 @@ func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
 	case strings.HasPrefix(n.Kind, noticeDigest+"|"):
 		return b.sendDigest(ctx, n)
 	}
+	if send := b.aboutPeople(n); send != nil {
+		return send(ctx, n)
+	}
 	_, err := b.gateway.Notify(ctx, int64(n.Person), n.Screen)
 	return err
 }

@@ -114,6 +114,9 @@ func (t turn) take() (reply, error) {
 	if len(members) == 0 {
 		return reply{screen: screenStranger()}, nil
 	}
+	if r, taken, err := t.people(members); taken || err != nil {
+		return r, err
+	}
 	if office(members) {
 		if wantsUnreachable(t.update) {
 			return t.unreachable()

@@ -142,7 +142,7 @@ func commandsFor(members []flows.Member) []telegram.Command {
 			telegram.Command{Name: commandDesks, Description: "Sang báo cáo khác của đồng chí"},
 			telegram.Command{Name: "trogiup", Description: "Cách làm"})
 	}
-	return list
+	return append(list, peopleCommands(members)...)
 }
 
 // maxProgress keeps the progress in one message whatever the number of units:

@@ -13,8 +13,8 @@ import (
 // Imports run one way: cmd → bot → storage → flows. Each room lists what it may
 // import of ours, and outside packages that only some rooms may use name them.
 var rooms = map[string]string{ // room → rooms it may import
-	"cmd/baocaobot": "bot bot/emulator bot/rehearsal bot/telegram storage flows flows/outline flows/report flows/talk",
-	"bot":           "bot/telegram storage flows flows/outline flows/report flows/talk",
+	"cmd/baocaobot": "bot bot/emulator bot/rehearsal bot/telegram storage flows flows/outline flows/picture flows/report flows/talk",
+	"bot":           "bot/telegram storage flows flows/outline flows/picture flows/report flows/talk",
 	"bot/telegram":  "flows",
 	"bot/emulator":  "",
 	"bot/rehearsal": "bot/emulator flows flows/figure flows/outline flows/talk",
@@ -32,6 +32,7 @@ var onlyIn = map[string]string{ // import path prefix → room
 	"github.com/xuri/excelize/":       "flows/report",
 	"golang.org/x/image/":             "flows/picture",
 	"codeberg.org/go-fonts/":          "flows/picture",
+	"rsc.io/qr":                       "flows/picture",
 	"github.com/expr-lang/expr":       "flows/outline",
 	"modernc.org/sqlite":              "storage",
 	"database/sql":                    "storage",

@@ -58,6 +58,22 @@ func (t *Tx) Right(m flows.Member) (Right, error) {
 	return found[0], nil
 }
 
+// PeopleCalled lists everybody who ever joined and is called so.
+func (t *Tx) PeopleCalled(so func(name string) bool) ([]flows.PersonID, error) {
+	scan := func(r *sql.Rows) (p Person, err error) {
+		err = r.Scan(&p.ID, &p.Name)
+		return p, err
+	}
+	all, err := rows(t, "list people", scan, `select id, name from person order by id`)
+	var found []flows.PersonID
+	for _, p := range all {
+		if so(p.Name) {
+			found = append(found, p.ID)
+		}
+	}
+	return found, err
+}
+
 // Admins lists the admins.
 func (t *Tx) Admins() ([]flows.PersonID, error) {
 	scan := func(r *sql.Rows) (id flows.PersonID, err error) { return id, r.Scan(&id) }
