@@ -5,6 +5,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"strings"
+	"time"
 
 	"baocaobot/flows"
 	"baocaobot/storage"
@@ -19,7 +20,8 @@ func (t turn) revoke(r storage.Right, reason string) (reply, error) {
 	if err := t.tx.Revoke(r.Member, deed); err != nil {
 		return reply{}, err
 	}
-	return reply{screen: screenRevoked(r)}, t.tellRights(r.Person, noticeRevoked(r))
+	*t.owes = true
+	return reply{screen: screenRevoked(r)}, TellRevoked(t.tx, r, t.bot.now())
 }
 
 // move gives a right to a colleague, or has an invite made for somebody new.
@@ -35,19 +37,30 @@ func (t turn) move(r storage.Right, heir flows.PersonID, reason string) (reply, 
 	if err := t.tx.Move(r.Member, heir, deed); err != nil {
 		return reply{}, err
 	}
-	if err := t.tellRights(r.Person, noticeRevoked(r)); err != nil {
+	*t.owes = true
+	if err := TellRevoked(t.tx, r, t.bot.now()); err != nil {
 		return reply{}, err
 	}
 	if heir == 0 {
 		return reply{screen: screenMovedToInvite(r)}, t.orderInvite(r.Role, r.Unit, r.Person)
 	}
-	return reply{screen: screenMoved(r, name)}, t.tellRights(heir, noticeHeir(r))
+	return reply{screen: screenMoved(r, name)}, TellHeir(t.tx, r, heir, t.bot.now())
 }
 
-// tellRights tells somebody that their rights have changed, and changes their menu.
-func (t turn) tellRights(person flows.PersonID, s flows.Screen) error {
-	return errors.Join(t.notify(storage.Notice{Person: person, Kind: noticeRights, Screen: s}),
-		t.notify(storage.Notice{Person: person, Kind: noticeCommands}))
+// tellRights owes somebody the news that their rights have changed, and a new menu.
+func tellRights(tx *storage.Tx, person flows.PersonID, s flows.Screen, now time.Time) error {
+	return errors.Join(tx.Notify(storage.Notice{Person: person, Kind: noticeRights, Screen: s}, now),
+		tx.Notify(storage.Notice{Person: person, Kind: noticeCommands}, now))
+}
+
+// TellRevoked owes somebody the news that a right was taken.
+func TellRevoked(tx *storage.Tx, r storage.Right, now time.Time) error {
+	return tellRights(tx, r.Person, noticeRevoked(r), now)
+}
+
+// TellHeir owes somebody the news that they take over a right of another.
+func TellHeir(tx *storage.Tx, r storage.Right, heir flows.PersonID, now time.Time) error {
+	return tellRights(tx, heir, noticeHeir(r), now)
 }
 
 // lastAdmin tells that nobody could invite people if this right was taken.

@@ -301,7 +301,11 @@ func noticeRevoked(r storage.Right) flows.Screen {
 }
 
 func noticeHeir(r storage.Right) flows.Screen {
-	return plain(fmt.Sprintf("Từ nay đồng chí nhận quyền %s thay %s, cùng các mục người đó phụ trách. Gõ /baocao để làm tiếp.", bold(wordRight(r.Role, r.UnitName)), who(r.Name)))
+	text := fmt.Sprintf("Từ nay đồng chí nhận quyền %s thay %s", bold(wordRight(r.Role, r.UnitName)), who(r.Name))
+	if r.Role.OfUnit() {
+		text += ", cùng các mục người đó phụ trách. Gõ /baocao để làm tiếp"
+	}
+	return plain(text + ".")
 }
 
 func screenOwnRights(rights []storage.Right) flows.Screen {
