@@ -184,7 +184,7 @@ func sheetOf(n storage.Notice) (role flows.Role, each int, err error) {
 
 func listOfCalls(s CallSheet) report.List {
 	return report.List{Sheet: wordSheetName, Title: titleOfSheet(s), Notes: notesOfSheet(s),
-		Heads: callHeads, Wide: []float64{7, 26, 12, 62, 14, 26, 18}, Made: s.Made}
+		Heads: callHeads, Wide: []float64{7, 26, 13, 62, 14, 26, 23}, Made: s.Made}
 }
 
 func rowOfCall(number int, seat Seat, s CallSheet) []string {

@@ -16,7 +16,7 @@ import (
 const pressLog = "log"
 
 const (
-	deedsShown = 20 // in a message
+	deedsShown = 15 // in a message, which holds 4,096 characters
 	mostOfLog  = 100_000
 )
 
@@ -120,7 +120,7 @@ func (b *Bot) sendLog(ctx context.Context, n storage.Notice) error {
 // DeedsWorkbook writes deeds as an xlsx file.
 func DeedsWorkbook(deeds []storage.Deed, now time.Time) ([]byte, error) {
 	l := report.List{Sheet: wordLogSheet, Title: wordLogTitle, Notes: []string{saidLogMade(len(deeds), now)},
-		Heads: logHeads, Wide: []float64{18, 24, 34, 24, 24, 40}, Made: now}
+		Heads: logHeads, Wide: []float64{23, 24, 32, 24, 24, 36}, Made: now}
 	for _, d := range deeds {
 		l.Rows = append(l.Rows, []string{clockShort(d.At), wordDoer(d), wordAct(d), d.UnitName, d.AboutName, wordNote(d)})
 	}

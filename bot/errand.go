@@ -386,7 +386,7 @@ func (t turn) doErrand(e errand) (reply, error) {
 	switch {
 	case err != nil:
 		return reply{}, err
-	case last:
+	case last && e.Heir == 0:
 		return reply{screen: screenLastAdmin()}, nil
 	case e.Act == actRevoke:
 		return t.revoke(right, e.Reason)

@@ -38,10 +38,12 @@ type peopleWish struct {
 	rest string // what came behind it, folded
 }
 
+const longestWish = 300 // bytes; what is longer is an answer
+
 // peopleWishIn reads what an update wants about people; bare tells that words without a
 // slash count, from somebody who answers no questions here.
 func peopleWishIn(u telegram.Update, bare bool) (w peopleWish, ok bool) {
-	if u.Kind != telegram.Message || u.Attachment != "" {
+	if u.Kind != telegram.Message || u.Attachment != "" || len(u.Text) > longestWish {
 		return w, false
 	}
 	words := flows.Fold(u.Text)

@@ -290,6 +290,24 @@ func TestAColleagueTakesOver(t *testing.T) {
 	}
 }
 
+// The last admin may hand the office over, but not leave it empty.
+func TestTheLastAdminHandsOver(t *testing.T) {
+	w := newWorld(t).run()
+	admin, office := w.joined(9, flows.Admin, ""), w.joined(8, flows.Office, "")
+	admin.says("/chuyen quan tri", "1. admin")
+	admin.says("1", "1. office  – văn phòng")
+	admin.says("2", "cho người mới, bằng thư mời?")
+	admin.says("đồng ý", "quản trị cuối cùng")
+	admin.says("chuyển quyền", "gõ tên đơn vị")
+	admin.says("quản trị", "1. admin")
+	admin.says("1", "1. office")
+	admin.says("1", "Chuyển quyền quản trị từ admin")
+	admin.says("đồng ý", "Đã chuyển quyền quản trị")
+	office.shows("nhận quyền quản trị thay admin")
+	admin.says("/nguoi", "cần thư mời")
+	office.says("/moi a luoi", "Thư mời")
+}
+
 func TestASuccessorIsInvited(t *testing.T) {
 	w := newWorld(t).run()
 	admin := w.joined(9, flows.Admin, "")
@@ -328,6 +346,9 @@ func TestOwnRightsAndLeaving(t *testing.T) {
 	w := newWorld(t).run()
 	admin := w.joined(9, flows.Admin, "")
 	admin.says("/roi", "quản trị cuối cùng")
+	admin.says("/thuhoi quan tri", "1. admin")
+	admin.says("1", "Thu hồi quyền quản trị")
+	admin.says("có", "quản trị cuối cùng")
 	p := w.joined(1, flows.Cadre, "a-luoi")
 	p.says("/start "+w.invite(flows.Cadre, "phu-loc"), "huyện Phú Lộc")
 	p.says("/tôi", "2. cán bộ huyện Phú Lộc, từ 28/5/2024")
