@@ -64,11 +64,25 @@ func (b *Bot) sendInvite(ctx context.Context, n storage.Notice) error {
 		return err
 	}
 	i.Expires = b.now().AddDate(0, 0, inviteDays)
-	var code string
-	var unit flows.Unit
+	code, unit, err := b.makeInvite(ctx, i)
+	if err != nil || code == "" {
+		return err
+	}
+	link := InviteLink(me.Username, code)
+	png, err := picture.QR(link)
+	if err != nil {
+		return fmt.Errorf("draw invite: %w", err)
+	}
+	_, err = b.gateway.Send(ctx, int64(n.Person), screenInvite(i, unit, link, png))
+	return err
+}
+
+// makeInvite makes the invite that a notice hands out; no code when one that it handed
+// out before was used.
+func (b *Bot) makeInvite(ctx context.Context, i storage.Invite) (code string, unit flows.Unit, err error) {
 	err = b.store.Update(ctx, func(tx *storage.Tx) error {
 		code = ""
-		used, err := tx.Reissue(n.ID, b.now())
+		used, err := tx.Reissue(i.Notice, b.now())
 		if err != nil || used {
 			return err
 		}
@@ -80,16 +94,7 @@ func (b *Bot) sendInvite(ctx context.Context, n storage.Notice) error {
 		code, err = tx.MakeInvite(i, b.now())
 		return err
 	})
-	if err != nil || code == "" {
-		return err
-	}
-	link := InviteLink(me.Username, code)
-	png, err := picture.QR(link)
-	if err != nil {
-		return fmt.Errorf("draw invite: %w", err)
-	}
-	_, err = b.gateway.Send(ctx, int64(n.Person), screenInvite(i, unit, link, png))
-	return err
+	return code, unit, err
 }
 
 // inviteOf reads the kind of a notice.

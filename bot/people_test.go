@@ -481,6 +481,9 @@ func TestOnlyAdminsChangeRights(t *testing.T) {
 			}
 		}
 		p.says("/toi", "Quyền của đồng chí")
+		for _, data := range []string{"log|", "log|excel", "people|1|1"} {
+			p.refused(data, no)
+		}
 	}
 	if err := stranger.PressOn(stranger.Messages()[1].ID, "people|9|1"); err != nil {
 		t.Fatal(err)
@@ -502,6 +505,20 @@ func TestOnlyAdminsChangeRights(t *testing.T) {
 		}
 		return false
 	})
+}
+
+// refused presses forged data on the first answer and waits until it says so there.
+func (p phone) refused(data, expected string) {
+	p.w.t.Helper()
+	on := p.Messages()[1].ID
+	if err := p.PressOn(on, data); err != nil {
+		p.w.t.Fatal(err)
+	}
+	p.waits(data, func(chat []emulator.Message) bool { return strings.Contains(chat[1].Text, expected) })
+	if err := p.PressOn(on, "leave|x"); err != nil { // another text again, for the next one
+		p.w.t.Fatal(err)
+	}
+	p.waits(data, func(chat []emulator.Message) bool { return strings.Contains(chat[1].Text, "Quyền của đồng chí") })
 }
 
 // An admin who reports for a unit too: an errand eats no answer once it is left.

@@ -51,16 +51,26 @@ func (c auditCmd) Run(con console, db database) error {
 	case err != nil:
 		return err
 	case c.Out != "":
-		file, err := bot.DeedsWorkbook(deeds, time.Now())
-		if err != nil {
-			return err
-		}
-		if err := replaceFile(c.Out, file); err != nil {
-			return err
-		}
-		con.printf("Wrote %s: %d deeds.\n", c.Out, len(deeds))
-		return nil
-	case c.JSON:
+		return c.write(con, deeds)
+	default:
+		return c.print(con, deeds)
+	}
+}
+
+func (c auditCmd) write(con console, deeds []storage.Deed) error {
+	file, err := bot.DeedsWorkbook(deeds, time.Now())
+	if err != nil {
+		return err
+	}
+	if err := replaceFile(c.Out, file); err != nil {
+		return err
+	}
+	con.printf("Wrote %s: %d deeds.\n", c.Out, len(deeds))
+	return nil
+}
+
+func (c auditCmd) print(con console, deeds []storage.Deed) error {
+	if c.JSON {
 		list := []deedRow{}
 		for _, d := range deeds {
 			list = append(list, deedRow{d.At, d.Person, d.Name, d.Act, d.Round, d.Unit, d.About, d.Role, d.Note})

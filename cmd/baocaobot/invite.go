@@ -27,19 +27,8 @@ type inviteOneCmd struct {
 }
 
 func (c inviteOneCmd) Run(con console, db database) error {
-	if err := checkRole(c.Role, c.Unit); err != nil {
+	if err := c.check(); err != nil {
 		return err
-	}
-	if err := checkDays(c.Days); err != nil {
-		return err
-	}
-	if c.QR != "" && c.Bot == "" {
-		return usage("--qr: a picture of a link needs the bot's user name: add --bot NAME")
-	}
-	if c.QR != "" {
-		if err := canWrite(c.QR); err != nil { // before a code is made that nobody sees
-			return err
-		}
 	}
 	code, err := c.make(con, db)
 	if err != nil {
@@ -62,6 +51,19 @@ func (c inviteOneCmd) Run(con console, db database) error {
 		return fmt.Errorf("draw invite: %w", err)
 	}
 	return replaceFile(c.QR, png)
+}
+
+func (c inviteOneCmd) check() error {
+	if err := checkRole(c.Role, c.Unit); err != nil {
+		return err
+	}
+	if err := checkDays(c.Days); err != nil || c.QR == "" {
+		return err
+	}
+	if c.Bot == "" {
+		return usage("--qr: a picture of a link needs the bot's user name: add --bot NAME")
+	}
+	return canWrite(c.QR) // before a code is made that nobody sees
 }
 
 func (c inviteOneCmd) make(con console, db database) (code string, err error) {
@@ -97,20 +99,8 @@ func (c inviteAllCmd) Run(con console, db database) error {
 		return err
 	}
 	var s bot.CallSheet
-	now := time.Now()
-	err := db.change(con, func(tx *storage.Tx) error {
-		round, err := c.find(tx)
-		if err != nil {
-			return err
-		}
-		w := bot.SheetWish{Round: round.ID, Role: c.Role, Each: c.Each, Expires: now.AddDate(0, 0, c.Days), Bot: c.Bot}
-		if s, err = bot.PreviewCallSheet(tx, w, now); err != nil {
-			return err
-		}
-		if s.Replaced > 0 && !c.Replace {
-			return fmt.Errorf("%d unused links of the call sheet before would stop working: add --replace to make a new one; nothing was changed", s.Replaced)
-		}
-		s, err = bot.MakeCallSheet(tx, w, now)
+	err := db.change(con, func(tx *storage.Tx) (err error) {
+		s, err = c.make(tx, time.Now())
 		return err
 	})
 	if err != nil {
@@ -128,6 +118,22 @@ func (c inviteAllCmd) Run(con console, db database) error {
 		con.printf("Revoked %d unused links of the call sheet before.\n", s.Replaced)
 	}
 	return nil
+}
+
+// make makes the call sheet, unless it would end links that people may still use.
+func (c inviteAllCmd) make(tx *storage.Tx, now time.Time) (s bot.CallSheet, err error) {
+	round, err := c.find(tx)
+	if err != nil {
+		return s, err
+	}
+	w := bot.SheetWish{Round: round.ID, Role: c.Role, Each: c.Each, Expires: now.AddDate(0, 0, c.Days), Bot: c.Bot}
+	if s, err = bot.PreviewCallSheet(tx, w, now); err != nil {
+		return s, err
+	}
+	if s.Replaced > 0 && !c.Replace {
+		return s, fmt.Errorf("%d unused links of the call sheet before would stop working: add --replace to make a new one; nothing was changed", s.Replaced)
+	}
+	return bot.MakeCallSheet(tx, w, now)
 }
 
 type inviteRevokeCmd struct {
