@@ -88,7 +88,11 @@ func TestTheOfficeSeesProgressAndGetsTheWorkbook(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		in, err = LoadRound(tx, round, today)
+		if in, err = LoadBook(tx, round, today); err != nil {
+			return err
+		}
+		list, err := tx.Editions("r")
+		in.Edition = editionOf(list[0])
 		return err
 	})
 	want, err := report.Workbook(in)

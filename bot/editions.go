@@ -125,7 +125,7 @@ func unchanged(round flows.Round, old, now storage.Edition) bool {
 
 // load reads what a new edition is made from; list is what came before it.
 func (d *drafted) load(tx *storage.Tx, list []storage.Edition) (err error) {
-	if d.in, err = LoadRound(tx, d.Round, d.Edition.At); err != nil {
+	if d.in, err = LoadBook(tx, d.Round, d.Edition.At); err != nil {
 		return err
 	}
 	if len(list) > 0 {

@@ -23,7 +23,7 @@ var rooms = map[string]string{ // room → rooms it may import
 	"flows/outline": "flows",
 	"flows/figure":  "flows flows/outline",
 	"flows/talk":    "flows flows/figure flows/outline",
-	"flows/report":  "flows flows/outline",
+	"flows/report":  "flows flows/figure flows/outline",
 	"flows/picture": "flows flows/outline flows/report",
 }
 

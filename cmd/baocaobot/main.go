@@ -36,7 +36,7 @@ type cli struct {
 	Audit    auditCmd    `cmd:"" help:"Show who did what: to people, to reports, and workbooks handed out."`
 	Outline  outlineCmd  `cmd:"" help:"List, show and check outlines."`
 	Progress progressCmd `cmd:"" help:"Show who has sent and how far the others are."`
-	Export   exportCmd   `cmd:"" help:"Write the consolidated workbook."`
+	Export   exportCmd   `cmd:"" help:"Write the consolidated workbook, or its rows as CSV or JSON."`
 	Edition  editionCmd  `cmd:"" help:"List the workbooks that were handed out."`
 	Backup   backupCmd   `cmd:"" help:"Write a backup of the database and its evidence, while the bot runs."`
 	Restore  restoreCmd  `cmd:"" help:"Put a backup in the place of the database, which is kept aside."`

@@ -59,35 +59,6 @@ func rowOf(p report.UnitProgress) progressRow {
 	return row
 }
 
-type exportCmd struct {
-	pickedRound
-	countsFlag
-	Out     string `required:"" placeholder:"FILE.xlsx" help:"Workbook to write; an existing file is replaced."`
-	Edition int    `placeholder:"NUMBER" help:"Write an earlier edition again, byte for byte."`
-}
-
-func (c exportCmd) Run(con console, db database) error {
-	if c.Out == "" {
-		return usage("--out: name the file to write, such as tong-hop.xlsx")
-	}
-	if err := canWrite(c.Out); err != nil { // before an edition is made for nothing
-		return err
-	}
-	h, err := c.handed(con, db)
-	if err != nil {
-		return err
-	}
-	if err := replaceFile(c.Out, h.File); err != nil {
-		return err
-	}
-	e := h.Edition
-	con.printf("Wrote %s: %s, edition %d of %s, %d of %d units have sent.\n", c.Out, h.Round.Name, e.Number, made(e.At), e.Sent, e.Expected)
-	if h.Same {
-		con.printf("Nothing has changed since that edition.\n")
-	}
-	return nil
-}
-
 func loadRound(con console, d database, picked pickedRound) (in report.Input, err error) {
 	err = d.view(con.ctx, func(tx *storage.Tx) error {
 		round, err := picked.find(tx)

@@ -10,6 +10,7 @@ import (
 
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
+	"baocaobot/flows/report"
 	"baocaobot/storage"
 )
 
@@ -28,6 +29,7 @@ type roundOpenCmd struct {
 	Leader   bool          `help:"A leader of the unit confirms each report before it is sent."`
 	Amend    flows.Amend   `enum:"free,request" default:"free" help:"How a sent report is corrected: free until the deadline, or always on request to the office."`
 	Previous flows.RoundID `placeholder:"ID" help:"Round whose values are shown beside this one's."`
+	Targets  string        `placeholder:"FILE.csv" help:"What questions are to reach: question,unit,target; an empty unit is all of them together."`
 }
 
 func (c roundOpenCmd) Run(con console, db database) error {
@@ -53,6 +55,8 @@ type roundPlan struct {
 	round  flows.Round
 	source []byte // of the outline
 	units  flows.UnitList
+
+	targets []flows.Target
 }
 
 // read checks every flag and file before the database is touched.
@@ -68,6 +72,9 @@ func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
 		return p, err
 	}
 	if err := checkKinds(o, p.units); err != nil {
+		return p, err
+	}
+	if p.targets, err = readTargets(c.Targets, o, p.units); err != nil {
 		return p, err
 	}
 	p.round = flows.Round{ID: flows.RoundID(o.ID), Name: c.Name, Outline: o.ID, Opened: now, Previous: c.Previous, Leader: c.Leader, Amend: c.Amend}
@@ -123,7 +130,22 @@ func (p *roundPlan) open(tx *storage.Tx) error {
 	if err := tx.PutUnits(p.units.Units); err != nil {
 		return err
 	}
-	return tx.OpenRound(p.round, p.source, p.units.Report)
+	if err := tx.OpenRound(p.round, p.source, p.units.Report); err != nil {
+		return err
+	}
+	return tx.PutTargets(p.round.ID, p.targets)
+}
+
+// readTargets reads the file of targets, if one is named.
+func readTargets(file string, o *outline.Outline, units flows.UnitList) ([]flows.Target, error) {
+	if file == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("the targets %s cannot be read: check the name given with --targets", file)
+	}
+	return report.ReadTargets(file, data, o, units)
 }
 
 func parsePeriod(text string) (from, to time.Time, err error) {

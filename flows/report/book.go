@@ -42,6 +42,7 @@ func (b *book) do(write func() error) {
 func (b *book) open(sheet string) {
 	b.endRun()
 	b.sheet, b.lastColumn, b.lastRow = sheet, 1, 1
+	b.do(func() error { _, err := b.file.NewSheet(sheet); return err }) // one that is there stays
 }
 
 func (b *book) text(col, row int, text string, l look) {

@@ -15,6 +15,7 @@ type Cell struct {
 	Raw         string // the words the cadre typed, kept beside a hedge
 	Text        string // a narrative, an option, or in the total of a choice how many took which
 	Names       []string
+	Note        string // what the office should know beside the figure
 }
 
 // CellState says what a cell is. The states look different in the workbook.

@@ -22,6 +22,7 @@ func (b *book) cover(in Input, t Table, sent int, spots map[flows.QuestionID]spo
 		here.total(firstUnitColumn, &r, there(r, spots, firstRow))
 		b.text(lastColumn(0), row, coverage(r), look{border: true, align: "center"})
 	}
+	b.beside(in, t, lastColumn(0)+1)
 	b.underTable(in, headRow+len(t.Rows)+2, 0)
 	b.layout(page{paper: 9, wide: 1, headRow: headRow, frozen: 1, repeated: repeatedColumns})
 }

@@ -125,6 +125,9 @@ func (l *line) cell(across int, c *Cell) {
 		dress.fill = emptyFill
 		l.b.dress(col, col, row, dress)
 	}
+	if note := figureNote(*c); note != "" {
+		l.b.comment(col, row, note)
+	}
 }
 
 func stateFill(s CellState) string {
@@ -142,9 +145,6 @@ func (l *line) given(col, row int, c *Cell, dress look) {
 	switch l.Rule {
 	case Sum:
 		l.b.number(col, row, l.value(c.Number), dress)
-		if note := figureNote(*c); note != "" {
-			l.b.comment(col, row, note)
-		}
 	case CountYes:
 		word := no
 		if c.Number == 1 {

@@ -33,16 +33,18 @@ const (
 	CountsApproved Counts = "approved" // of reports the office has approved
 )
 
+// take tells that the figures of a report are in the totals.
+func (c Counts) take(r flows.Report) bool {
+	return c == CountsAll || c == CountsSent && r.Delivered() || c == CountsApproved && r.Stage() == flows.Approved
+}
+
 // counted gives a report as it is in the totals: without its answers where they do not
 // count.
 func (c Counts) counted(r flows.Report) flows.Report {
-	switch stage := r.Stage(); {
-	case c == CountsAll, c == CountsSent && r.Delivered(), c == CountsApproved && stage == flows.Approved:
-		return r
-	default:
+	if !c.take(r) {
 		r.Answers = nil
-		return r
 	}
+	return r
 }
 
 // Input is everything the office's view is computed from.
@@ -59,6 +61,27 @@ type Input struct {
 	Edition     Edition                       // which workbook this is; zero: not one that is handed out
 	Last        Edition                       // the edition before; zero: there is none
 	LastReports map[flows.UnitID]flows.Report // the reports as the edition before had them
+
+	Before  Before                   // zero: there is no round before
+	Targets []flows.Target           // in the order of the office's file
+	Doubts  map[flows.UnitID][]Doubt // what looks odd in each report, in the order of the outline
+	Changes []flows.Change           // since each report was first sent, as they happened
+}
+
+// Before is the round before, as far as the units of this one reported in it.
+type Before struct {
+	Round   flows.Round
+	Reports map[flows.UnitID]flows.Report // of a unit that was made of others, theirs put together
+}
+
+// Known tells that there is a round before.
+func (b Before) Known() bool { return b.Round.ID != "" }
+
+// Doubt is a figure that looks odd.
+type Doubt struct {
+	Question flows.QuestionID
+	Why      string // what is odd about it
+	Reason   string // why it is right all the same, in the unit's words; may be empty
 }
 
 // Edition is one numbered workbook handed to the office.

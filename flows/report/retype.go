@@ -71,6 +71,8 @@ func (z retyper) Create(name string) (io.Writer, error) {
 		return &retypedPart{w: w, rewrite: retypeSheet}, nil
 	case name == "xl/sharedStrings.xml", strings.HasPrefix(name, "xl/comments"):
 		return &retypedPart{w: w, rewrite: escapeUnderscores}, nil
+	case name == "[Content_Types].xml":
+		return &retypedPart{w: w, rewrite: withoutImages}, nil
 	default:
 		return w, nil
 	}
@@ -132,6 +134,12 @@ func escapeUnderscores(w *bufio.Writer, text []byte) {
 		text = after
 	}
 }
+
+// imageType is how the library announces images of every kind, in a random order, as
+// soon as there is a chart. There are no images.
+var imageType = regexp.MustCompile(`<Default Extension="[a-z]+" ContentType="image/[^"]*">(</Default>)?`)
+
+func withoutImages(w *bufio.Writer, types []byte) { w.Write(imageType.ReplaceAll(types, nil)) }
 
 // numeric tells whether the stored value of the cell that goes on here is a
 // number.

@@ -48,6 +48,7 @@ func (b *book) summary(in Input, t Table, sent int) {
 		heads = append(heads, unitName(u))
 	}
 	b.head(headRow, append(heads, wholeHead(in.Place), coverageHead), widths)
+	b.stageHeads(in)
 
 	spots := map[flows.QuestionID]spot{}
 	for i, r := range t.Rows {
@@ -62,6 +63,7 @@ func (b *book) summary(in Input, t Table, sent int) {
 		}
 		b.figures(headRow+1+i, r, spots, widths)
 	}
+	b.beside(in, t, lastColumn(len(t.Units))+1)
 	b.underTable(in, headRow+len(t.Rows)+2, len(t.Units))
 	b.layout(page{paper: 8, wide: max(1, (len(t.Units)+unitsAcross-1)/unitsAcross), headRow: headRow,
 		frozen: 1, repeated: repeatedColumns})
@@ -104,10 +106,7 @@ func (b *book) titleBlock(in Input, sent, units int) {
 }
 
 func (b *book) heading(row int, r Row, units int) {
-	l := look{bold: true, border: true, fill: sectionFill, align: "center", italic: r.Depth > 2}
-	if r.Depth == 0 {
-		l.fill = headFill
-	}
+	l := headingLook(r)
 	b.text(1, row, r.STT, l)
 	l.align = "left"
 	last := lastColumn(units)
@@ -119,6 +118,14 @@ func (b *book) heading(row int, r Row, units int) {
 	}
 	b.across(2, last, row, r.Label, l)
 	b.fit(row, boldLinesIn(r.Label, labelWidth+12*float64(units+3)))
+}
+
+func headingLook(r Row) look {
+	l := look{bold: true, border: true, fill: sectionFill, align: "center", italic: r.Depth > 2}
+	if r.Depth == 0 {
+		l.fill = headFill
+	}
+	return l
 }
 
 func (b *book) figures(row int, r Row, spots map[flows.QuestionID]spot, widths []float64) {

@@ -55,6 +55,7 @@ func Consolidate(in Input) Table {
 		}
 	}
 	t.fill(in)
+	t.note(in)
 	for i := range t.rows {
 		t.rows[i].total()
 	}
@@ -99,6 +100,26 @@ func (t *tabulator) fill(in Input) {
 			default:
 				r.Cells[i].State = NotAsked
 			}
+		}
+	}
+}
+
+// note puts what the office should know beside the figures it is about.
+func (t *tabulator) note(in Input) {
+	notes := notesOf(in)
+	if len(notes) == 0 {
+		return
+	}
+	unit := map[flows.UnitID]int{}
+	for i, u := range in.Units {
+		unit[u.ID] = i
+	}
+	for _, r := range t.rows {
+		if r.Heading {
+			continue
+		}
+		for id, i := range unit {
+			r.Cells[i].Note = notes[noteKey{id, r.Question.ID}]
 		}
 	}
 }

@@ -71,7 +71,7 @@ func (s *turned) write(p part) {
 			s.unit(unit)
 		}
 	}
-	b.legend(b.lastRow+2, turnedUnitColumn, max(firstQuestion+1, s.pages[0].to))
+	b.legend(s.in, b.lastRow+2, turnedUnitColumn, max(firstQuestion+1, s.pages[0].to))
 	b.layout(page{paper: paper.excel, scale: turnedScale, headRow: s.headRow, heads: s.headRow,
 		frozen: turnedUnitColumn, repeated: turnedUnitColumn})
 	s.breaks(paper)
@@ -139,7 +139,7 @@ func (s *turned) unit(unit int) {
 	b, row := s.b, len(s.heights)+1
 	name := unitName(s.in.Units[unit])
 	b.number(1, row, float64(unit+1), look{border: true, align: "center"})
-	b.text(turnedUnitColumn, row, name, look{border: true, align: "left"})
+	b.text(turnedUnitColumn, row, name, look{border: true, align: "left", fill: fillOf(s.in.Reports[s.in.Units[unit].ID].Stage())})
 	lines := linesIn(name, turnedUnitWidth)
 	for i := range s.columns {
 		l := &s.columns[i].line

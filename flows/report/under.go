@@ -5,11 +5,11 @@ package report
 func (b *book) underTable(in Input, row, units int) {
 	from, last := titleSpan(units)
 	from = max(from, 2)
-	b.signatures(in, b.legend(row, from, last)+1, from, last)
+	b.signatures(in, b.besideLegend(in, b.legend(in, row, from, last), from, last)+1, from, last)
 }
 
-// legend explains the states and gives the next free row.
-func (b *book) legend(row, from, last int) int {
+// legend explains the states of figures and reports and gives the next free row.
+func (b *book) legend(in Input, row, from, last int) int {
 	b.text(from, row, noteHead, look{bold: true, align: "right"})
 	legend := []struct {
 		sample, words string
@@ -18,7 +18,7 @@ func (b *book) legend(row, from, last int) int {
 		{dash, noteNone, ""},
 		{dash, noteNoBase, ""},
 		{unknown, noteUnknown, unknownFill},
-		{"", noteEmpty, emptyFill},
+		{"", emptyNote(in.Counts), emptyFill},
 		{notAsked, noteUnasked, ""},
 		{mark, noteMark, ""},
 	}
@@ -28,7 +28,7 @@ func (b *book) legend(row, from, last int) int {
 		b.fit(row, linesIn(l.words, 12*float64(last-from-1)))
 		row++
 	}
-	return row
+	return b.stageLegend(in, row, from, last)
 }
 
 // signatures stand at the left edge and over the last five columns.

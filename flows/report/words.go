@@ -1,9 +1,10 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
@@ -58,8 +59,8 @@ var (
 	narrativeHead  = []string{"Mục", "Nội dung đề cương", "Đơn vị", "Trả lời"}
 	namesHead      = []string{"Mục", "Chỉ tiêu", "STT", "Tên", "Đơn vị"}
 	evidenceHead   = []string{"Đơn vị", "Mục", "Dòng đề cương", "Chú thích", "Loại", "Tên tệp", "Kích thước", "Người gửi", "Lúc gửi", "Tệp đã lưu"}
-	progressHead   = []string{"STT", "Đơn vị", "Trạng thái", "Đã trả lời", "Phải trả lời", "Tỷ lệ"}
-	progressTail   = []string{"Trả lời gần nhất", "Gửi lúc"}
+	progressHead   = []string{"STT", "Đơn vị", "Trạng thái", "Hạn gửi", "Đã trả lời", "Phải trả lời", "Tỷ lệ"}
+	progressTail   = []string{"Trả lời gần nhất", "Gửi lần đầu", "Gửi gần nhất", "Còn thiếu (số thứ tự chỉ tiêu)"}
 	wholeNarrative = map[CellState]string{None: "Không phát sinh", Unknown: "Chưa có số liệu"}
 )
 
@@ -70,7 +71,7 @@ const (
 	noteNoBase  = "Ở dòng tỷ lệ: không tính được vì mẫu số bằng 0"
 	noteUnknown = "Chưa có số liệu, không tính vào tổng"
 	noteEmpty   = "Chưa trả lời"
-	noteUnasked = "Không thuộc diện báo cáo chỉ tiêu này"
+	noteUnasked = "Không thuộc diện báo cáo chỉ tiêu này, hoặc đơn vị được miễn báo cáo: không tính vào số đơn vị"
 	noteMark    = "Có nội dung, xem các trang " + narrativeSheet + ", " + namesSheet
 )
 
@@ -125,11 +126,7 @@ func infoLine(in Input, sent int) string {
 	if !in.Round.Deadline.IsZero() {
 		parts = append(parts, "Hạn gửi: "+in.Round.DeadlineWords())
 	}
-	parts = append(parts, fmt.Sprintf("Đã gửi: %d/%d đơn vị", sent, len(in.Units)-exempt(in)))
-	if !in.Now.IsZero() {
-		parts = append(parts, "Lập lúc "+flows.MomentWords(in.Now))
-	}
-	return strings.Join(parts, "; ")
+	return strings.Join(append(parts, standing(in, sent)...), "; ")
 }
 
 // signDate leaves the day to be written by hand.
@@ -154,6 +151,9 @@ func figureNote(c Cell) string {
 	if c.Reason != "" {
 		lines = append(lines, "Lý do: "+c.Reason)
 	}
+	if c.Note != "" {
+		lines = append(lines, c.Note)
+	}
 	return strings.Join(lines, "\n")
 }
 
@@ -170,20 +170,6 @@ func storedWords(e flows.Evidence) string {
 	default:
 		return "Chưa tải về"
 	}
-}
-
-func stateWords(p UnitProgress) string {
-	words := "Chưa bắt đầu"
-	switch {
-	case p.Sent():
-		words = "Đã gửi"
-	case p.Started():
-		words = "Đang nhập"
-	}
-	if p.Late {
-		words += ", trễ hạn"
-	}
-	return words
 }
 
 func unitOfMeasure(q outline.Question) string {
@@ -218,3 +204,11 @@ func SectionHead(s *outline.Section) string {
 }
 
 func day(t time.Time) string { return t.In(flows.Zone).Format("02/01/2006") }
+
+func lowerFirst(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToLower(first)) + s[size:]
+}

@@ -8,9 +8,9 @@ import (
 )
 
 // Workbook writes the office's xlsx file: the consolidated table, the
-// narratives, the named things, the evidence if there is any and the progress, a
-// sheet each; the table of many units has several, see turned.go. The error says
-// what could not be written.
+// narratives, the named things, what looks odd or changed, the evidence, the progress
+// and its charts, a sheet each; what holds nothing is left out, and the table of many
+// units has several, see turned.go. The error says what could not be written.
 func Workbook(in Input) ([]byte, error) {
 	if isTurned(in) {
 		in.Units = byParent(in.Units)
@@ -28,10 +28,15 @@ func Workbook(in Input) ([]byte, error) {
 	}
 	b.narrative(in, table)
 	b.names(in, table)
+	b.targets(in, table)
+	b.warnings(in, progress)
+	b.changed(in, table)
+	b.history(in)
 	if hasEvidence(in) {
 		b.evidence(in)
 	}
 	b.progress(in, progress)
+	b.charts(in, table, progress)
 	b.endRun()
 	if b.err != nil {
 		return nil, fmt.Errorf("write workbook, sheet %s: %w", b.sheet, b.err)
@@ -59,16 +64,8 @@ func (b *book) begin(in Input) {
 	})
 	b.do(func() error { return b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &recalculate}) })
 	b.do(func() error { return b.file.SetSheetName("Sheet1", summarySheet) })
-	sheets := []string{narrativeSheet, namesSheet, progressSheet}
-	if hasEvidence(in) {
-		sheets = []string{narrativeSheet, namesSheet, evidenceSheet, progressSheet}
-	}
 	if isTurned(in) {
-		b.parts = turnedParts(in.Outline, append(sheets, summarySheet))
-		sheets = append(sheetNames(b.parts), sheets...)
-	}
-	for _, name := range sheets {
-		b.do(func() error { _, err := b.file.NewSheet(name); return err })
+		b.parts = turnedParts(in.Outline, sheetsBeside())
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"baocaobot/flows"
 
@@ -165,7 +166,7 @@ func TestSummaryShowsTheWholeTable(t *testing.T) {
 		"TỈNH THỪA THIÊN HUẾ||Độc lập - Tự do - Hạnh phúc",
 		"BẢNG TỔNG HỢP SỐ LIỆU",
 		"Đề cương nhỏ",
-		"Số liệu từ 01/01/2024 đến 30/06/2024; Hạn gửi: trước ngày 30/5/2024; Đã gửi: 0/3 đơn vị; Lập lúc 12:00 28/05/2024",
+		"Số liệu từ 01/01/2024 đến 30/06/2024; Hạn gửi: trước ngày 30/5/2024; Đã gửi: 0/3 đơn vị; Tính mọi số liệu đã nhập; Lập lúc 12:00 28/05/2024",
 		"STT|Nội dung|Đơn vị tính|Huyện A|Huyện B|Xã C|Toàn tỉnh|Số đơn vị có số liệu",
 		"I|KẾT QUẢ",
 		"1|Số cuộc (cấp huyện)|cuộc|0|0|x|0|2/2",
@@ -201,15 +202,19 @@ func TestHedgeIsAComment(t *testing.T) {
 func TestProgressSheet(t *testing.T) {
 	in := small()
 	in.Now = in.Round.Deadline
+	in.stage("a", func(r *flows.Report) {
+		r.FirstSent, r.Revision = noon.Add(-time.Hour), flows.Revision{Moment: flows.Moment{At: noon}, Questions: []flows.QuestionID{"cuoc@xa"}}
+	})
+	in.stage("c", func(r *flows.Report) { r.Excused = flows.Moment{At: noon, Reason: "mới thành lập"} })
 	rows, err := open(t, write(t, in)).GetRows(progressSheet)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"STT", "Đơn vị", "Trạng thái", "Đã trả lời", "Phải trả lời", "Tỷ lệ", "Mục I", "Phần thứ hai", "Trả lời gần nhất", "Gửi lúc"},
-		{"1", "Huyện A", "Đang nhập, trễ hạn", "10", "10", "100.00%", "5/5", "5/5", "12:00 28/05/2024"},
-		{"2", "Huyện B", "Đang nhập, trễ hạn", "8", "10", "80.00%", "5/5", "3/5", "12:00 28/05/2024"},
-		{"3", "Xã C", "Đang nhập, trễ hạn", "3", "9", "33.33%", "3/4", "0/5", "12:00 28/05/2024"},
+		{"STT", "Đơn vị", "Trạng thái", "Hạn gửi", "Đã trả lời", "Phải trả lời", "Tỷ lệ", "Mục I", "Phần thứ hai", "Trả lời gần nhất", "Gửi lần đầu", "Gửi gần nhất", "Còn thiếu (số thứ tự chỉ tiêu)"},
+		{"1", "Huyện A", "Yêu cầu chỉnh lý", "Đúng hạn", "10", "10", "100.00%", "5/5", "5/5", "12:00 28/05/2024", "11:00 28/05/2024", "", "1 mục: 2"},
+		{"2", "Huyện B", "Đang nhập", "Trễ hạn", "8", "10", "80.00%", "5/5", "3/5", "12:00 28/05/2024", "", "", "2 mục: 7, 8"},
+		{"3", "Xã C", "Được miễn báo cáo", "", "3", "9", "33.33%", "3/4", "0/5", "12:00 28/05/2024", "", "", "Được miễn báo cáo: mới thành lập"},
 	}
 	if diff := cmp.Diff(want, rows[listHead-1:]); diff != "" {
 		t.Errorf("progress (-want +got):\n%s", diff)
@@ -236,7 +241,10 @@ func TestWorkbookOfAnySize(t *testing.T) {
 		"no units": empty, "no reports": none, "nothing but an outline": bare, "one unit": sample(t, hueNine[:1]), "forty": sample(t, communes(mostAcross)),
 	} {
 		f := open(t, write(t, in))
-		want := []string{"Tổng hợp", "Nội dung", "Danh mục", "Tiến độ"}
+		want := []string{"Tổng hợp", "Nội dung", "Danh mục", "Cảnh báo", "Tiến độ"}
+		if len(in.Units) > 0 {
+			want = append(want, "Biểu đồ")
+		}
 		if diff := cmp.Diff(want, f.GetSheetList()); diff != "" {
 			t.Errorf("%s: sheets (-want +got):\n%s", name, diff)
 		}

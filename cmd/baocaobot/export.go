@@ -1,0 +1,95 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+
+	"baocaobot/flows/report"
+)
+
+type exportCmd struct {
+	pickedRound
+	countsFlag
+	Out     string `required:"" placeholder:"FILE" help:"File to write, such as tong-hop.xlsx; an existing one is replaced. \"-\" prints CSV or JSON."`
+	Format  string `enum:"auto,xlsx,csv,json" default:"auto" help:"xlsx, csv or json; by the ending of --out by default."`
+	Edition int    `placeholder:"NUMBER" help:"Write an earlier edition of the workbook again, byte for byte."`
+}
+
+func (c exportCmd) Run(con console, db database) error {
+	format, err := c.format()
+	if err != nil {
+		return err
+	}
+	if c.Out != "-" {
+		if err := canWrite(c.Out); err != nil { // before an edition is made for nothing
+			return err
+		}
+	}
+	if format == "xlsx" {
+		return c.workbook(con, db)
+	}
+	return c.rows(con, db, format)
+}
+
+// workbook writes an edition: a new one, the last one when nothing has changed since, or
+// the one that was asked for.
+func (c exportCmd) workbook(con console, db database) error {
+	h, err := c.handed(con, db)
+	if err != nil {
+		return err
+	}
+	if err := replaceFile(c.Out, h.File); err != nil {
+		return err
+	}
+	e := h.Edition
+	con.printf("Wrote %s: %s, edition %d of %s, %d of %d units have sent.\n", c.Out, h.Round.Name, e.Number, made(e.At), e.Sent, e.Expected)
+	if h.Same {
+		con.printf("Nothing has changed since that edition.\n")
+	}
+	return nil
+}
+
+// rows writes a row for each unit and question.
+func (c exportCmd) rows(con console, db database, format string) error {
+	in, err := loadRound(con, db, c.pickedRound)
+	if err != nil {
+		return err
+	}
+	in.Counts = c.which()
+	write := report.CSV
+	if format == "json" {
+		write = report.JSON
+	}
+	data, err := write(in)
+	if err != nil {
+		return err
+	}
+	if c.Out == "-" {
+		_, err := con.out.Write(data)
+		return err
+	}
+	if err := replaceFile(c.Out, data); err != nil {
+		return err
+	}
+	con.printf("Wrote %s: %s, %d units.\n", c.Out, in.Round.Name, len(in.Units))
+	return nil
+}
+
+// format is the format that was asked for, or else that of the file's ending.
+func (c exportCmd) format() (string, error) {
+	format := c.Format
+	if format == "auto" {
+		format = strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Out)), ".")
+	}
+	switch {
+	case c.Out == "":
+		return "", usage("--out: name the file to write, such as tong-hop.xlsx")
+	case c.Out == "-" && format != "csv" && format != "json":
+		return "", usage("--out -: add --format csv or --format json; a workbook needs the name of a file")
+	case format != "xlsx" && format != "csv" && format != "json":
+		return "", usage("--out: %s ends in no format; end it in .xlsx, .csv or .json, or add --format", c.Out)
+	case format != "xlsx" && c.Edition != 0:
+		return "", usage("--edition: only a workbook has editions; leave it out, or write a .xlsx file")
+	}
+	return format, nil
+}
