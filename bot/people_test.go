@@ -518,7 +518,9 @@ func (p phone) refused(data, expected string) {
 	if err := p.PressOn(on, "leave|x"); err != nil { // another text again, for the next one
 		p.w.t.Fatal(err)
 	}
-	p.waits(data, func(chat []emulator.Message) bool { return strings.Contains(chat[1].Text, "Quyền của đồng chí") })
+	p.waits(data, func(chat []emulator.Message) bool {
+		return strings.Contains(chat[1].Text, "Quyền của đồng chí")
+	})
 }
 
 // An admin who reports for a unit too: an errand eats no answer once it is left.
