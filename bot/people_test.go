@@ -494,7 +494,7 @@ func TestOnlyAdminsChangeRights(t *testing.T) {
 	}
 	old := admin.Messages()[len(admin.Messages())-1].ID
 	admin.says("1", "Thu hồi quyền cán bộ")
-	if err := admin.PressOn(old, fmt.Sprintf("people|%d|1", w.number("select number from errand where person = 9")-1)); err != nil {
+	if err := admin.PressOn(old, fmt.Sprintf("people|%d|dong_y", w.number("select number from errand where person = 9")-1)); err != nil {
 		t.Fatal(err)
 	}
 	admin.waits("the old button does nothing", func(chat []emulator.Message) bool {
@@ -551,6 +551,7 @@ func TestEveryActIsInTheAudit(t *testing.T) {
 	p.says("12", "12 cuộc")
 	p.says("gửi", "Gửi báo cáo")
 	p.says("đồng ý", "Biên nhận số 1")
+	admin.shows("1/2 đơn vị đã gửi")
 	w.joined(2, flows.Cadre, "a-luoi")
 	admin.Say("/moi phu loc")
 	admin.code(2)
