@@ -82,7 +82,7 @@ func (b *Bot) sendInvite(ctx context.Context, n storage.Notice) error {
 func (b *Bot) makeInvite(ctx context.Context, i storage.Invite) (code string, unit flows.Unit, err error) {
 	err = b.store.Update(ctx, func(tx *storage.Tx) error {
 		code = ""
-		used, err := tx.Reissue(i.Notice, b.now())
+		used, err := tx.Reissue(i, b.now())
 		if err != nil || used {
 			return err
 		}

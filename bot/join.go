@@ -47,7 +47,11 @@ func (t turn) refuse() (reply, error) {
 
 func (t turn) welcome(m flows.Member) (reply, error) {
 	if !m.Role.OfUnit() {
-		return reply{screen: screenWelcomeOffice(m.Role)}, nil
+		s := screenWelcomeOffice(m.Role)
+		if m.Role == flows.Admin {
+			s.Text += "\n\n" + wordAdminHelp
+		}
+		return reply{screen: s}, nil
 	}
 	desks, err := t.tx.Desks(t.person)
 	if err != nil {

@@ -149,15 +149,18 @@ func (t *Tx) RevokeSheet(role flows.Role, by flows.PersonID, now time.Time) (int
 	return len(units), nil
 }
 
-// Reissue ends what a notice has handed out before, unused; used tells that somebody has
-// used it already, so that no other is needed.
-func (t *Tx) Reissue(notice int64, now time.Time) (used bool, err error) {
-	if _, err := t.beside("reissue invite", `update invite set revoked_ms = $1 where notice = $2 and used_ms is null and revoked_ms is null`, ms(now), notice); err != nil {
+// Reissue ends what the notice of an invite has handed out before, unused; used tells
+// that somebody has used it already, so that no other is needed.
+func (t *Tx) Reissue(i Invite, now time.Time) (used bool, err error) {
+	n, err := t.beside("reissue invite", `update invite set revoked_ms = $1 where notice = $2 and used_ms is null and revoked_ms is null`, ms(now), i.Notice)
+	if err != nil {
 		return false, err
 	}
-	var n int
-	err = t.tx.QueryRowContext(t.ctx, `select count(*) from invite where notice = $1 and used_ms is not null`, notice).Scan(&n)
-	return n > 0, err
+	if n > 0 {
+		return false, t.Audit(Deed{At: now, Person: i.By, Act: Uninvited, Unit: i.Unit, Role: i.Role, Note: strconv.FormatInt(n, 10)})
+	}
+	err = t.tx.QueryRowContext(t.ctx, `select count(*) > 0 from invite where notice = $1 and used_ms is not null`, i.Notice).Scan(&used)
+	return used, err
 }
 
 // hash is what is kept of an invite code, which has 130 random bits and so
