@@ -98,7 +98,7 @@ func standing(tx *storage.Tx, round flows.RoundID) (sent, expected int, err erro
 // forOffice tells the notices that only the office may read.
 func forOffice(kind string) bool {
 	name, _, _ := strings.Cut(kind, "|")
-	return slices.Contains([]string{noticeWorkbook, strings.TrimSuffix(noticeArrived, "|"), noticeDigest, noticeAsked}, name)
+	return slices.Contains([]string{noticeWorkbook, strings.TrimSuffix(noticeArrived, "|"), noticeDigest, noticePicture, noticeFile, noticeAsked}, name)
 }
 
 // reads tells whether a person may still read what a notice holds; otherwise it ends

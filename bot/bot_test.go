@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -309,32 +308,6 @@ func TestTheLogHoldsNeitherAnswersNorToken(t *testing.T) {
 	for _, secret := range []string{token, "987654", "987.654", "riêng tư", "cadre a-luoi"} {
 		if strings.Contains(w.log.String(), secret) {
 			t.Errorf("the log holds %q:\n%s", secret, w.log)
-		}
-	}
-}
-
-func TestProgressFitsOneMessageHoweverManyUnits(t *testing.T) {
-	o, _ := outline.Find("first-half-2024")
-	for _, n := range []int{1, 9, 124, 3321} {
-		in := report.Input{Round: flows.Round{Name: "Đợt"}, Outline: o, Now: today, Reports: map[flows.UnitID]flows.Report{}}
-		for i := range n {
-			u := flows.Unit{ID: flows.UnitID(fmt.Sprint(i)), Name: fmt.Sprintf("xã Có Tên Rất Dài Số <%d>", i), Kind: "xã"}
-			in.Units = append(in.Units, u)
-			r := flows.Report{Answers: map[flows.QuestionID]flows.Answer{}}
-			if i%3 > 0 {
-				r.Answers["phap_luat.buoi"] = flows.Answer{Value: flows.Value{State: flows.Given, Number: 1}, At: today}
-			}
-			if i%3 == 2 {
-				r.SentAt = today
-			}
-			in.Reports[u.ID] = r
-		}
-		text := screenProgress(in).Text
-		if length := utf8.RuneCountInString(text); length > maxProgress || length < min(n*10, 3000) {
-			t.Errorf("%d units: a message of %d characters:\n%s", n, length, text)
-		}
-		if want := fmt.Sprintf("%d đơn vị", n); !strings.Contains(text, want) {
-			t.Errorf("%d units: no %q in\n%s", n, want, text)
 		}
 	}
 }

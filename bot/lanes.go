@@ -50,12 +50,13 @@ const maxNotes = 2000 // characters
 
 // withoutNeedless drops what waits and need not be shown once the newer reply is:
 // older screens of the same conversation, whose notes the newer one takes over, and
-// the progress asked for again. Pressed buttons are still acknowledged.
+// those of the office's desk that have nothing of their own to say. Pressed buttons are
+// still acknowledged.
 func withoutNeedless(waiting []reply, newer *reply) []reply {
 	for i := range slices.Backward(waiting) {
 		old := &waiting[i]
-		if old.progress != "" && old.progress == newer.progress {
-			old.progress = ""
+		if old.office != nil && newer.office != nil && old.office.Note == "" {
+			old.office = nil
 		}
 		if old.current && newer.current && old.screen.Text != "" {
 			old.screen.Text = ""

@@ -10,6 +10,7 @@ import (
 
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
+	"baocaobot/flows/desk"
 	"baocaobot/storage"
 )
 
@@ -26,14 +27,14 @@ func TestALaneShowsTheNewestInOrder(t *testing.T) {
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		shown[r.chat] = append(shown[r.chat], r.screen.Text+r.press+string(r.progress))
+		shown[r.chat] = append(shown[r.chat], r.screen.Text+r.press+viewOf(r))
 	})
 	card := func(text string) reply { return reply{chat: 1, screen: flows.Screen{Text: text}, current: true} }
 	noted := card("sent! second")
 	noted.note = "sent!"
 	pressed := card("third")
 	pressed.press = "p"
-	progress := reply{chat: 1, progress: "progress"}
+	progress := reply{chat: 1, office: &desk.Place{View: desk.OnProgress}}
 	progressPressed := progress
 	progressPressed.press = "b"
 	l.put(card("first"))
@@ -49,6 +50,13 @@ func TestALaneShowsTheNewestInOrder(t *testing.T) {
 	if diff := cmp.Diff(want, shown); diff != "" {
 		t.Error(diff)
 	}
+}
+
+func viewOf(r reply) string {
+	if r.office == nil {
+		return ""
+	}
+	return string(r.office.View)
 }
 
 // Of an album only the newest count is carried over, and whatever else was said.

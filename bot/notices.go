@@ -27,6 +27,8 @@ const (
 // noticeDigest; all others hold their screen.
 const (
 	noticeWorkbook = "workbook" // the consolidated workbook of a round, as an order says
+	noticePicture  = "picture"  // how far everybody is in a round, as pictures
+	noticeFile     = "file"     // a photo or document of a unit, by its id
 	noticeCommands = "commands" // the menu of commands for a person's rights
 )
 
@@ -96,6 +98,8 @@ func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
 	switch {
 	case n.Kind == noticeCommands:
 		return b.setCommands(ctx, n.Person)
+	case n.Kind == noticePicture:
+		return b.sendPictures(ctx, n)
 	case strings.HasPrefix(n.Kind, noticeArrived):
 		return b.sendArrivals(ctx, n)
 	case strings.HasPrefix(n.Kind, noticeDigest+"|"):
@@ -108,12 +112,12 @@ func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
 	return err
 }
 
-// saysWorkbookFailed tells whoever waits for it, once.
-func (b *Bot) saysWorkbookFailed(ctx context.Context, n storage.Notice) error {
+// saysFailed tells whoever waits that something cannot be made just now, once.
+func (b *Bot) saysFailed(ctx context.Context, n storage.Notice, s flows.Screen) error {
 	if n.Attempt > 1 {
 		return nil
 	}
-	_, err := b.gateway.Send(ctx, int64(n.Person), screenWorkbookFailed())
+	_, err := b.gateway.Send(ctx, int64(n.Person), s)
 	return err
 }
 

@@ -6,51 +6,34 @@ import (
 	"strings"
 	"time"
 
-	"baocaobot/bot/telegram"
 	"baocaobot/flows"
 	"baocaobot/flows/report"
 	"baocaobot/storage"
 )
 
-const (
-	commandProgress = "tiendo"
-	commandWorkbook = "tonghop"
-)
-
-// officeCommand reads a command of the office, typed with or without accents and
-// slash, or pressed; empty when the update is none.
-func officeCommand(u telegram.Update) string {
-	words := u.Text
-	if u.Kind == telegram.Press {
-		words = u.Data
-	}
-	switch strings.ReplaceAll(strings.TrimPrefix(flows.Fold(words), "/"), " ", "") {
-	case commandProgress:
-		return commandProgress
-	case commandWorkbook:
-		return commandWorkbook
-	default:
-		return ""
-	}
-}
-
-// office answers the office about the newest round. What reads every report is
-// made after the commit: nobody else's turn may wait for it.
-func (t turn) office(command string) (reply, error) {
-	rounds, err := t.tx.Rounds()
-	if err != nil {
-		return reply{}, err
-	}
+// office takes an update that is the office's; taken is false when it is not. cadre tells
+// that the person reports for a unit too. Whatever is not the desk's leaves what the desk
+// was waiting for.
+func (t turn) office(cadre bool) (r reply, taken bool, err error) {
+	c, decides := decisionIn(t.update)
+	w, wishes := wishIn(t.update)
+	d, digests := digestIn(t.update)
 	switch {
-	case len(rounds) == 0:
-		return reply{screen: screenNoRoundOffice()}, nil
-	case command == commandWorkbook:
-		return t.orderWorkbook(rounds[0], report.CountsAll)
-	case command == commandProgress:
-		return reply{progress: rounds[0].ID}, nil
+	case wantsUnreachable(t.update):
+		r, err = t.unreachable()
+	case decides:
+		r, err = t.decide(c)
+	case wishes:
+		r, err = t.grant(w)
+	case digests:
+		r, err = t.switchDigest(d)
 	default:
-		return reply{screen: screenOfficeHelp()}, nil
+		return t.atDesk(cadre)
 	}
+	if err == nil {
+		err = t.leaveDesk()
+	}
+	return r, true, err
 }
 
 // LoadRound reads everything the office's view of a round is computed from.

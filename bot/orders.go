@@ -56,7 +56,7 @@ func orderOf(kind string) (o order, ok bool) {
 // orderWorkbook owes this person the round as it is now.
 func (t turn) orderWorkbook(round flows.Round, counts report.Counts) (reply, error) {
 	err := t.notify(storage.Notice{Person: t.person, Kind: order{counts: counts}.kind(), Round: round.ID})
-	return reply{screen: screenMakingWorkbook(round)}, err
+	return reply{screen: screenMakingWorkbook(round, counts)}, err
 }
 
 const (
@@ -154,7 +154,7 @@ func (b *Bot) sendWorkbook(ctx context.Context, n storage.Notice, o order) error
 	h, err := b.ordered(ctx, n, o)
 	switch {
 	case err != nil && o.why == "":
-		return errors.Join(err, b.saysWorkbookFailed(ctx, n))
+		return errors.Join(err, b.saysFailed(ctx, n, screenWorkbookFailed()))
 	case err != nil:
 		return err
 	}

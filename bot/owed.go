@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"baocaobot/flows"
+	"baocaobot/flows/desk"
 	"baocaobot/storage"
 )
 
@@ -21,10 +22,11 @@ import (
 type owed struct {
 	Round    flows.RoundID `json:"round,omitempty"` // of a conversation, which is drawn from the place
 	Unit     flows.UnitID  `json:"unit,omitempty"`
-	Said     string        `json:"said,omitempty"` // above it
-	Progress flows.RoundID `json:"progress,omitempty"`
-	Screen   *flows.Screen `json:"screen,omitempty"` // any other screen
-	Edit     int           `json:"edit,omitempty"`   // the message that shows it
+	Said     string        `json:"said,omitempty"`     // above it
+	Office   bool          `json:"office,omitempty"`   // of the office's desk, drawn from the officer's place
+	Progress flows.RoundID `json:"progress,omitempty"` // of the office's desk, as versions without places kept it
+	Screen   *flows.Screen `json:"screen,omitempty"`   // any other screen
+	Edit     int           `json:"edit,omitempty"`     // the message that shows it
 }
 
 // owe keeps how a reply is drawn and gives the turn it belongs to.
@@ -32,11 +34,11 @@ func (t turn) owe(r reply) (int64, error) {
 	if !r.shows() {
 		return 0, nil
 	}
-	o := owed{Said: r.said, Progress: r.progress, Edit: r.edit}
+	o := owed{Said: r.said, Office: r.office != nil, Edit: r.edit}
 	switch {
 	case r.current:
 		o.Round, o.Unit = r.desk.Round.ID, r.desk.Unit.ID
-	case r.progress == "":
+	case r.office == nil:
 		o.Screen = &r.screen
 	}
 	text, err := json.Marshal(o)
@@ -100,15 +102,22 @@ func (t turn) redraw(o storage.Owed) (reply, error) {
 	if err := json.Unmarshal(o.Screen, &how); err != nil {
 		return reply{}, fmt.Errorf("decode owed screen: %w", err)
 	}
-	r := reply{progress: how.Progress}
+	var r reply
+	var err error
 	switch {
 	case how.Screen != nil:
 		r.screen = *how.Screen
-	case how.Progress == "":
-		var err error
-		if r, err = t.redrawDesk(how); err != nil {
-			return r, err
-		}
+	case how.Progress != "":
+		r.office = &desk.Place{Round: how.Progress, View: desk.OnProgress}
+	case how.Office:
+		var place desk.Place
+		place, err = t.officePlace()
+		r.office = &place
+	default:
+		r, err = t.redrawDesk(how)
+	}
+	if err != nil {
+		return r, err
 	}
 	r.chat, r.turn, r.edit, r.calm = int64(o.Person), o.Turn, how.Edit, true
 	return r, nil

@@ -78,6 +78,14 @@ func (w peopleWish) only(keep bool) peopleWish {
 // people takes an update about people and their rights; taken is false when it is about
 // something else.
 func (t turn) people(members []flows.Member) (r reply, taken bool, err error) {
+	r, taken, err = t.takePeople(members)
+	if taken && err == nil && office(members) {
+		err = t.leaveDesk()
+	}
+	return r, taken, err
+}
+
+func (t turn) takePeople(members []flows.Member) (r reply, taken bool, err error) {
 	if r, taken, err = t.pressedPeople(members); taken || err != nil {
 		return r, taken, err
 	}

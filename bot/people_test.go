@@ -542,6 +542,23 @@ func TestAnErrandEndsWithTheFirstOtherThing(t *testing.T) {
 	p.says("450", "450 lượt người")
 }
 
+// What the office's desk was waiting for is left for the people, and the other way round.
+func TestPeopleAndTheDeskLeaveEachOther(t *testing.T) {
+	w := newWorld(t).run()
+	admin := w.joined(9, flows.Admin, "")
+	w.joined(1, flows.Cadre, "a-luoi")
+	admin.says("mien phu loc", "gõ lý do miễn báo cáo")
+	admin.says("/nguoi", "Người đã tham gia")
+	admin.says("Sáp nhập", "Việc của văn phòng")
+	admin.says("/thuhoi a luoi", "1. cadre a-luoi")
+	admin.says("mien phu loc", "gõ lý do miễn báo cáo")
+	admin.says("Sáp nhập", "Bấm nút hoặc gõ “đồng ý”")
+	admin.says("đồng ý", "Đã miễn báo cáo đợt này")
+	if got := w.rights(1); len(got) != 1 {
+		t.Errorf("rights: %v", got)
+	}
+}
+
 func TestEveryActIsInTheAudit(t *testing.T) {
 	w := newWorld(t).run()
 	admin := w.joined(9, flows.Admin, "")

@@ -50,12 +50,11 @@ func settled(err error) bool {
 }
 
 func (b *Bot) showScreen(ctx context.Context, r reply) error {
-	if r.progress != "" {
-		in, err := b.load(ctx, r.progress)
-		if err != nil {
+	if r.office != nil {
+		var err error
+		if r.screen, err = b.officeScreen(ctx, flows.PersonID(r.chat), *r.office); err != nil {
 			return err
 		}
-		r.screen = screenProgress(in)
 	}
 	if r.edit != 0 {
 		_, err := b.gateway.Edit(ctx, r.chat, r.edit, r.screen)

@@ -9,17 +9,18 @@ import (
 
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
+	"baocaobot/flows/desk"
 	"baocaobot/storage"
 )
 
 // reply is what is shown for one update.
 type reply struct {
-	chat     int64
-	turn     int64 // whose screen this is; 0: it is not owed to anybody
-	screen   flows.Screen
-	progress flows.RoundID // instead of a screen: how far everybody is, made after the commit
-	edit     int           // the message to change instead of sending a new one; 0: send
-	press    string        // the button press to acknowledge
+	chat   int64
+	turn   int64 // whose screen this is; 0: it is not owed to anybody
+	screen flows.Screen
+	office *desk.Place // instead of a screen: a place at the office's desk, drawn after the commit
+	edit   int         // the message to change instead of sending a new one; 0: send
+	press  string      // the button press to acknowledge
 
 	calm    bool         // a screen of earlier: replies go before it
 	current bool         // the current screen of a conversation: a newer one makes it needless
@@ -33,7 +34,7 @@ type reply struct {
 	notice storage.Notice // what the screen delivers, when nobody asked for it just now
 }
 
-func (r reply) shows() bool { return r.screen.Text != "" || r.progress != "" }
+func (r reply) shows() bool { return r.screen.Text != "" || r.office != nil }
 
 func (r reply) empty() bool { return !r.shows() && r.press == "" && r.notice.ID == 0 }
 
@@ -118,29 +119,18 @@ func (t turn) take() (reply, error) {
 		return r, err
 	}
 	if office(members) {
-		if wantsUnreachable(t.update) {
-			return t.unreachable()
-		}
-		if c, ok := decisionIn(t.update); ok {
-			return t.decide(c)
-		}
-		if w, ok := wishIn(t.update); ok {
-			return t.grant(w)
-		}
-		if w, ok := digestIn(t.update); ok {
-			return t.switchDigest(w)
-		}
-		if command := officeCommand(t.update); command != "" {
-			return t.office(command)
+		if r, taken, err := t.office(slices.ContainsFunc(members, ofUnit)); taken || err != nil {
+			return r, err
 		}
 	}
-	if slices.ContainsFunc(members, ofUnit) {
+	switch {
+	case slices.ContainsFunc(members, ofUnit):
 		return t.cadre()
-	}
-	if t.update.Attachment != "" {
+	case t.update.Attachment != "":
 		return reply{screen: screenOfficeFile()}, nil
+	default:
+		return reply{screen: desk.Help()}, nil
 	}
-	return t.office("")
 }
 
 func ofUnit(m flows.Member) bool { return m.Role.OfUnit() }

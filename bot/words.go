@@ -4,12 +4,10 @@ import (
 	"fmt"
 	"html"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
-	"baocaobot/flows/report"
+	"baocaobot/flows/desk"
 	"baocaobot/storage"
 )
 
@@ -90,23 +88,16 @@ func screenDesks(desks []storage.Desk) flows.Screen {
 	return s
 }
 
-var officeButtons = [][]flows.Button{{
-	{Label: "Tiến độ", Data: commandProgress},
-	{Label: "Bảng tổng hợp", Data: commandWorkbook},
-}}
+var officeButtons = desk.Help().Buttons
 
 func screenWelcomeOffice(role flows.Role) flows.Screen {
 	who := "văn phòng"
 	if role == flows.Admin {
 		who = "quản trị"
 	}
-	return flows.Screen{Text: fmt.Sprintf("Chào đồng chí! Đồng chí có quyền <b>%s</b>.\n%s", who, wordOfficeHelp), Buttons: officeButtons}
-}
-
-const wordOfficeHelp = "/tiendo – đơn vị nào đã gửi, đơn vị nào đang làm đến đâu\n/tonghop – nhận bảng tổng hợp (Excel)\n/lan – các lần tổng hợp đã lập\n/bantin – bật, tắt bản tin mỗi sáng\n/denghi – đơn vị xin sửa báo cáo đã gửi\n/khonglienlac – ai không nhận được tin của bot"
-
-func screenOfficeHelp() flows.Screen {
-	return flows.Screen{Text: wordOfficeHelp, Buttons: officeButtons}
+	s := desk.Help()
+	s.Text = fmt.Sprintf("Chào đồng chí! Đồng chí có quyền <b>%s</b>.\n\n%s", who, s.Text)
+	return s
 }
 
 // commandsFor is the menu of commands Telegram shows for these rights.
@@ -114,12 +105,18 @@ func commandsFor(members []flows.Member) []telegram.Command {
 	var list []telegram.Command
 	if office(members) {
 		list = append(list,
-			telegram.Command{Name: commandProgress, Description: "Ai đã gửi, ai đang làm đến đâu"},
-			telegram.Command{Name: commandWorkbook, Description: "Bảng tổng hợp (Excel)"},
+			telegram.Command{Name: "tiendo", Description: "Đơn vị nào đến đâu, còn thiếu mục nào"},
+			telegram.Command{Name: "donvi", Description: "Một đơn vị: xem, duyệt, chỉnh lý, miễn, sửa hộ"},
+			telegram.Command{Name: "so", Description: "Một chỉ tiêu của mọi đơn vị"},
+			telegram.Command{Name: "chuagui", Description: "Chưa gửi, trễ hạn"},
+			telegram.Command{Name: "danhsach", Description: "Danh sách để dán hoặc gọi điện"},
+			telegram.Command{Name: "duyettatca", Description: "Duyệt mọi báo cáo đã gửi"},
+			telegram.Command{Name: "tonghop", Description: "Bảng tổng hợp (Excel)"},
 			telegram.Command{Name: commandEditions, Description: "Các lần tổng hợp đã lập, nhận lại"},
 			telegram.Command{Name: commandDigest, Description: "Bật, tắt bản tin mỗi sáng"},
 			telegram.Command{Name: commandUnreachable, Description: "Ai không nhận được tin của bot"},
-			telegram.Command{Name: commandRequests, Description: "Đơn vị xin sửa báo cáo đã gửi"})
+			telegram.Command{Name: commandRequests, Description: "Đơn vị xin sửa báo cáo đã gửi"},
+			telegram.Command{Name: "vanphong", Description: "Việc của văn phòng"})
 	}
 	if slices.ContainsFunc(members, func(m flows.Member) bool { return m.Role == flows.Leader }) {
 		list = append(list,
@@ -143,65 +140,4 @@ func commandsFor(members []flows.Member) []telegram.Command {
 			telegram.Command{Name: "trogiup", Description: "Cách làm"})
 	}
 	return append(list, peopleCommands(members)...)
-}
-
-// maxProgress keeps the progress in one message whatever the number of units:
-// Telegram takes 4,096 characters.
-const maxProgress = 4000
-
-// screenProgress tells who has sent and how far the others are. When not every
-// unit fits, each group says how many more there are.
-func screenProgress(in report.Input) flows.Screen {
-	groups := progressGroups(report.Progress(in))
-	text := progressText(in, groups, len(in.Units))
-	for lines := len(in.Units); utf8.RuneCountInString(text) > maxProgress && lines > 0; {
-		lines = lines * 9 / 10
-		text = progressText(in, groups, lines)
-	}
-	return flows.Screen{Text: text, Buttons: officeButtons}
-}
-
-type progressGroup struct {
-	title string
-	lines []string
-}
-
-func progressGroups(all []report.UnitProgress) []progressGroup {
-	slices.SortStableFunc(all, func(a, b report.UnitProgress) int { return b.Answered*a.Asked - a.Answered*b.Asked })
-	groups := []progressGroup{{title: "✅ Đã gửi"}, {title: "◐ Đang nhập"}, {title: "▫ Chưa bắt đầu"}}
-	for _, p := range all {
-		name := html.EscapeString(p.Unit.Name)
-		switch {
-		case p.Sent():
-			late := ""
-			if p.Late {
-				late = " (trễ hạn)"
-			}
-			groups[0].lines = append(groups[0].lines, fmt.Sprintf("%s – %s%s", name, p.SentAt.In(flows.Zone).Format("15:04 2/1"), late))
-		case p.Started():
-			groups[1].lines = append(groups[1].lines, fmt.Sprintf("%s – %d/%d mục (%d %%)", name, p.Answered, p.Asked, p.Answered*100/p.Asked))
-		default:
-			groups[2].lines = append(groups[2].lines, name)
-		}
-	}
-	return groups
-}
-
-func progressText(in report.Input, groups []progressGroup, most int) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "<b>Tiến độ – %s</b>\n%d đơn vị · hạn gửi %s · lúc %s\n", html.EscapeString(in.Round.Name),
-		len(in.Units), html.EscapeString(in.Round.DeadlineWords()), in.Now.In(flows.Zone).Format("15:04 2/1/2006"))
-	for _, g := range groups {
-		if len(g.lines) == 0 {
-			continue
-		}
-		fmt.Fprintf(&b, "\n<b>%s: %d</b>\n", g.title, len(g.lines))
-		for _, line := range g.lines[:min(most, len(g.lines))] {
-			b.WriteString(line + "\n")
-		}
-		if more := len(g.lines) - most; more > 0 {
-			fmt.Fprintf(&b, "… và %d đơn vị nữa (xem đủ trong bảng tổng hợp)\n", more)
-		}
-	}
-	return b.String()
 }

@@ -10,8 +10,17 @@ import (
 
 // What is said about the numbered workbooks.
 
-func screenMakingWorkbook(r flows.Round) flows.Screen {
-	return plain("Đang lập bảng tổng hợp " + esc(r.Name) + "…")
+// screenMakingWorkbook offers the other choices of what counts where all of it does.
+func screenMakingWorkbook(r flows.Round, c report.Counts) flows.Screen {
+	s := plain("Đang lập bảng tổng hợp " + esc(r.Name) + "… (" + countsWords(c) + ")")
+	if c == report.CountsAll {
+		s.Buttons = [][]flows.Button{{{Label: "Chỉ báo cáo đã gửi", Data: pressBook + "|sent"}, {Label: "Chỉ báo cáo đã duyệt", Data: pressBook + "|approved"}}}
+	}
+	return s
+}
+
+func screenPictureFailed() flows.Screen {
+	return plain("Xin lỗi đồng chí, lần này chưa vẽ được ảnh tiến độ; đồng chí xem bằng /tiendo.")
 }
 
 func screenWorkbookFailed() flows.Screen {

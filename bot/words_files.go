@@ -1,6 +1,9 @@
 package bot
 
-import "baocaobot/flows"
+import (
+	"baocaobot/flows"
+	"baocaobot/flows/desk"
+)
 
 // What is said to things the conversation cannot take. None of them changes
 // anything, and each sentence says what to do instead.
@@ -28,7 +31,7 @@ func saidAttachment(kind string) string {
 
 // screenOfficeFile answers the office, which has no card to put a file to.
 func screenOfficeFile() flows.Screen {
-	s := screenOfficeHelp()
-	s.Text = "✋ Chưa giữ: minh chứng do cán bộ đơn vị gửi vào từng dòng báo cáo; quyền văn phòng chỉ để theo dõi.\n\n" + s.Text
+	s := desk.Help()
+	s.Text = "✋ Chưa giữ: minh chứng do cán bộ đơn vị gửi vào từng dòng báo cáo; văn phòng không gửi hộ minh chứng.\n\n" + s.Text
 	return s
 }

@@ -1,10 +1,7 @@
 package flows
 
-// OfOffice is the channel of an answer that the office gave on a unit's behalf.
-const OfOffice = "office"
-
 // ByOffice tells that the office gave an answer on the unit's behalf.
-func (a Answer) ByOffice() bool { return a.Channel == OfOffice }
+func (a Answer) ByOffice() bool { return a.Channel == OfficeChannel }
 
 // Change is an answer that replaced another after the report was first sent.
 type Change struct {

@@ -145,10 +145,13 @@ type Answer struct {
 	By      PersonID
 	Name    string // of By, where a history is asked for
 	At      time.Time
-	Channel string // "telegram"
+	Channel string // "telegram", or OfficeChannel
 	Message int    // the channel's id of the typed message, 0 for a button
 	Seq     int64  // rises with every answer stored; 0 before that
 }
+
+// OfficeChannel marks an answer that the office gave on behalf of the unit.
+const OfficeChannel = "office"
 
 // Moment is when and by whom something was done to a report.
 type Moment struct {

@@ -14,7 +14,7 @@ import (
 // import of ours, and outside packages that only some rooms may use name them.
 var rooms = map[string]string{ // room → rooms it may import
 	"cmd/baocaobot": "bot bot/emulator bot/rehearsal bot/telegram storage flows flows/outline flows/picture flows/report flows/talk",
-	"bot":           "bot/telegram storage flows flows/outline flows/picture flows/report flows/talk",
+	"bot":           "bot/telegram storage flows flows/desk flows/outline flows/picture flows/report flows/talk",
 	"bot/telegram":  "flows",
 	"bot/emulator":  "",
 	"bot/rehearsal": "bot/emulator flows flows/figure flows/outline flows/talk",
@@ -24,6 +24,7 @@ var rooms = map[string]string{ // room → rooms it may import
 	"flows/figure":  "flows flows/outline",
 	"flows/talk":    "flows flows/figure flows/outline",
 	"flows/report":  "flows flows/figure flows/outline",
+	"flows/desk":    "flows flows/outline flows/figure flows/report flows/talk",
 	"flows/picture": "flows flows/outline flows/report",
 }
 

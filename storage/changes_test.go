@@ -36,7 +36,7 @@ func TestChangesSinceTheFirstSending(t *testing.T) {
 		say(aLuoi.ID, 1001, "telegram", "a", reasoned), // only a reason
 		say(aLuoi.ID, 1001, "telegram", "a", withdrawn),
 		say(aLuoi.ID, 1001, "telegram", "a", withdrawn),
-		say(aLuoi.ID, 2002, flows.OfOffice, "a", flows.Value{State: flows.None}),
+		say(aLuoi.ID, 2002, flows.OfficeChannel, "a", flows.Value{State: flows.None}),
 		say(aLuoi.ID, 1001, "telegram", "c", count(4)),
 	} {
 		update(t, s, do)

@@ -36,6 +36,31 @@ func TestSameFileIsUploadedOnce(t *testing.T) {
 	}
 }
 
+// A photo is not a document: uploaded as one it is uploaded again as the other. What was
+// sent by its id teaches nothing, and is asked for by it again where it was refused.
+func TestPhotosAndIdsHaveTheirOwnIds(t *testing.T) {
+	photo := okay(`{"message_id":7,"photo":[{"file_id":"small"},{"file_id":"AgAC-1"}]}`)
+	s, server := play(t, map[string][]reply{
+		"sendPhoto":    {photo, photo, photo, refused(400, "Bad Request: wrong file_id", ""), refused(400, "Bad Request: wrong file_id", "")},
+		"sendDocument": {okay(`{"message_id":7,"document":{"file_id":"BQAC-1"}}`)}})
+	g, _ := gateway(t, server)
+	picture := flows.File{Name: "a.png", Data: []byte("PNG"), Photo: true}
+	document := flows.File{Name: "a.png", Data: []byte("PNG")}
+	known := flows.File{ID: "AgAC-9", Photo: true}
+	for i, f := range []*flows.File{&picture, &picture, &document, &known, &known} {
+		if _, err := g.Send(t.Context(), 42, flows.Screen{Text: "x", File: f}); (note(err) != nil) != (i == 4) {
+			t.Error(i, err)
+		}
+	}
+	var got []string
+	for _, a := range s.asked() {
+		got = append(got, a.File+a.Params["photo"]+a.Params["document"])
+	}
+	if diff := cmp.Diff([]string{"a.png: PNG", "AgAC-1", "a.png: PNG", "AgAC-9", "AgAC-9", "AgAC-9"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestUploadsForgetBeforeTheyGrow(t *testing.T) {
 	u := newUploads()
 	for i := range 3 * keptUploads {

@@ -167,6 +167,9 @@ func form(r *http.Request) map[string]string {
 func file(r *http.Request) string {
 	f, header, err := r.FormFile("document")
 	if err != nil {
+		f, header, err = r.FormFile("photo")
+	}
+	if err != nil {
 		return ""
 	}
 	data, _ := io.ReadAll(f)

@@ -35,8 +35,14 @@ func TestSend(t *testing.T) {
 				"reply_markup": `{"inline_keyboard":[[{"text":"Gửi","callback_data":"send"}]]}`}, `Báo cáo "6 tháng".xlsx: workbook`}},
 		{"document without words", flows.Screen{File: &fileOf},
 			asked{"sendDocument", map[string]string{"chat_id": "42", "parse_mode": "HTML"}, `Báo cáo "6 tháng".xlsx: workbook`}},
+		{"photo", flows.Screen{Text: "Tiến độ", File: &flows.File{Name: "tien-do.png", Data: []byte("PNG"), Photo: true}},
+			asked{"sendPhoto", map[string]string{"chat_id": "42", "parse_mode": "HTML", "caption": "Tiến độ"}, "tien-do.png: PNG"}},
+		{"photo by its id", flows.Screen{Text: "x", File: &flows.File{ID: "AgAC-1", Photo: true}},
+			asked{"sendPhoto", map[string]string{"chat_id": "42", "parse_mode": "HTML", "caption": "x", "photo": "AgAC-1"}, ""}},
+		{"document by its id", flows.Screen{Text: "x", File: &flows.File{Name: "a.pdf", ID: "BQAC-1"}},
+			asked{"sendDocument", map[string]string{"chat_id": "42", "parse_mode": "HTML", "caption": "x", "document": "BQAC-1"}, ""}},
 	} {
-		s, server := play(t, map[string][]reply{"sendMessage": {sent7}, "sendDocument": {sent7}})
+		s, server := play(t, map[string][]reply{"sendMessage": {sent7}, "sendDocument": {sent7}, "sendPhoto": {sent7}})
 		g, _ := gateway(t, server)
 		id, err := g.Send(t.Context(), 42, test.screen)
 		if note(err) != nil || id != 7 {

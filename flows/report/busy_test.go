@@ -57,7 +57,7 @@ func told(q flows.QuestionID, v flows.Value) flows.Answer {
 }
 
 func byOffice(a flows.Answer) flows.Answer {
-	a.Channel, a.Name, a.Reason = flows.OfOffice, "văn phòng", "theo công văn của đơn vị"
+	a.Channel, a.Name, a.Reason = flows.OfficeChannel, "văn phòng", "theo công văn của đơn vị"
 	return a
 }
 

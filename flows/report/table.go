@@ -62,6 +62,17 @@ func Consolidate(in Input) Table {
 	return Table{Units: in.Units, Rows: t.rows}
 }
 
+// RowOf computes one question's row of the table.
+func RowOf(in Input, q outline.Question) Row {
+	var t tabulator
+	row := t.row(q)
+	row.STT, row.Cells = "", make([]Cell, len(in.Units))
+	t.rows = []Row{row}
+	t.fill(in)
+	t.rows[0].total()
+	return t.rows[0]
+}
+
 type tabulator struct {
 	byCard map[*outline.Card][]outline.Question
 	rows   []Row

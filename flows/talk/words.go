@@ -68,7 +68,11 @@ func wordGave(f Form, a flows.Answer) string {
 	if who == "" {
 		who = f.nameOf(a.By)
 	}
-	return a.At.In(flows.Zone).Format("15:04 2/1/2006") + " · " + esc(short(who, maxLabel)) + ": "
+	how := ""
+	if a.Channel == flows.OfficeChannel {
+		how = wordByOffice
+	}
+	return a.At.In(flows.Zone).Format("15:04 2/1/2006") + " · " + esc(short(who, maxLabel)) + how + ": "
 }
 
 func labelSame(value string) string { return wordSame + ": " + value }

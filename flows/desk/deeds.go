@@ -1,0 +1,257 @@
+package desk
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"baocaobot/flows"
+	"baocaobot/flows/talk"
+)
+
+// maxReason is how many characters of a reason are taken; the notice to the unit shows
+// them all.
+const maxReason = 600
+
+// needsReason tells which deeds are told to the unit with a reason.
+func (k Kind) needsReason() bool { return k == Revise || k == Excuse || k == Correct }
+
+// prepare begins a deed: a unit named in words is asked about, one on the screen too.
+func (s *step) prepare(a act) {
+	if a.deed == ApproveAll {
+		s.prepareAll()
+		return
+	}
+	if a.words != "" {
+		if u, ok := s.form.meant(s.place, a); ok {
+			s.place = s.place.at(OnUnit, u.ID)
+		} else {
+			s.units(a.words)
+			return
+		}
+	}
+	if !s.open(a, OnUnit) {
+		return
+	}
+	if said := s.refuses(a.deed); said != "" {
+		s.place.Note = said
+		return
+	}
+	s.place.Deed = a.deed
+	switch a.deed {
+	case Revise:
+		s.place.View = OnChoose
+		if s.form.Unit.Report.InRevision() {
+			s.place.Chosen = s.form.Unit.Report.Awaits()
+		}
+		s.toggle(a.n)
+	case Excuse:
+		s.place.View = OnReason
+	case Correct:
+		s.place.View = OnFigures
+		if len(a.n) == 1 {
+			s.figure(a.n[0])
+		}
+	default:
+		s.ask()
+	}
+}
+
+// refuses says why a deed cannot be done to the unit's report as it stands; "" when it
+// can.
+func (s *step) refuses(k Kind) string {
+	r := s.form.Unit.Report
+	stage := r.Stage()
+	switch {
+	case s.form.Unit.Plan == nil:
+		return saidStale()
+	case k == Unexcuse && stage != flows.Excused:
+		return saidNotExcused(s.form.Unit)
+	case k != Unexcuse && stage == flows.Excused:
+		return saidExcused(s.form.Unit)
+	case k == Unapprove && stage != flows.Approved:
+		return saidNotApproved(s.form.Unit)
+	case k != Unapprove && stage == flows.Approved:
+		return saidApproved(s.form.Unit)
+	case k == Approve && stage != flows.Sent:
+		return saidNotSentYet(s.form.Unit)
+	case k == Revise && !r.Delivered():
+		return saidNothingToRevise(s.form.Unit)
+	default:
+		return ""
+	}
+}
+
+// ask asks for the yes to what is prepared.
+func (s *step) ask() {
+	s.place.View, s.place.Asked = OnConfirm, s.place.Turns
+	if s.place.Deed != ApproveAll {
+		s.place.Seen = s.form.Unit.Report.Newest
+	}
+}
+
+// prepareAll asks whether all that is sent is approved: those that are sent now.
+func (s *step) prepareAll() {
+	if len(s.form.Sent) == 0 {
+		s.place = s.place.at(OnProgress, "")
+		s.place.Note = saidNothingSent()
+		return
+	}
+	s.place = s.place.at(OnConfirm, "")
+	s.place.Deed, s.place.Many = ApproveAll, len(s.form.Sent)
+	for _, r := range s.form.Sent {
+		s.place.Seen = max(s.place.Seen, int64(r.Receipt))
+	}
+	s.ask()
+}
+
+// pick takes the question of a button in or out.
+func (s *step) pick(a act) {
+	if s.place.View != OnChoose || a.tag != tag(s.form.Round.ID, s.place.Unit) {
+		if s.open(a, OnUnit) {
+			s.place.Note = saidStale()
+		}
+		return
+	}
+	s.toggle(a.n)
+}
+
+// toggle takes questions in or out by their numbers; one that is not there changes none.
+func (s *step) toggle(list []int64) {
+	var ids []flows.QuestionID
+	for _, n := range list {
+		q, asked := s.form.asked(n)
+		if !asked {
+			s.place.Note = saidNotAsked(n)
+			return
+		}
+		ids = append(ids, q.ID)
+	}
+	chosen := slices.Clone(s.place.Chosen)
+	for _, id := range ids {
+		if at := slices.Index(chosen, id); at >= 0 {
+			chosen = slices.Delete(chosen, at, at+1)
+		} else {
+			chosen = append(chosen, id)
+		}
+	}
+	s.place.Chosen = nil
+	for _, q := range allNumbered(s.form.Outline) {
+		if slices.Contains(chosen, q.ID) {
+			s.place.Chosen = append(s.place.Chosen, q.ID)
+		}
+	}
+	if len(list) == 1 { // the page that shows it
+		s.place.Page = pageOf(s.form.Unit, s.form.Outline, ids[0])
+	}
+}
+
+// chosen goes on to the reason.
+func (s *step) chosen(a act) {
+	switch {
+	case s.place.View != OnChoose || a.tag != "" && a.tag != tag(s.form.Round.ID, s.place.Unit):
+		s.place.Note = saidStale()
+	case len(s.place.Chosen) == 0:
+		s.place.Note = saidNothingChosen()
+	default:
+		s.place.View = OnReason
+	}
+}
+
+// value reads what the office gives for the unit.
+func (s *step) value(text string) {
+	if said := s.refuses(Correct); said != "" {
+		s.place = s.place.at(OnUnit, s.place.Unit)
+		s.place.Note = said
+		return
+	}
+	answers, said := talk.Corrected(s.form.Unit, s.place.Question, text)
+	if len(answers) == 0 {
+		s.place.Note = said
+		return
+	}
+	s.place.View, s.place.Value, s.place.Said = OnReason, text, said
+}
+
+// reason takes the words that tell the unit why.
+func (s *step) reason(text string) {
+	why, inWords := talk.ReasonIn(text)
+	switch {
+	case !inWords:
+		s.place.Note = saidReasonInWords()
+	case utf8.RuneCountInString(why) > maxReason:
+		s.place.Note = saidReasonTooLong(utf8.RuneCountInString(why))
+	default:
+		s.place.Reason = why
+		s.ask()
+	}
+}
+
+// approve approves the report that the button was drawn for, at once.
+func (s *step) approve(a act) {
+	if !s.open(a, OnUnit) {
+		return
+	}
+	s.place.Deed = Approve
+	if len(a.n) == 1 {
+		s.place.Seen = a.n[0]
+	}
+	s.settle()
+}
+
+// yes does what was asked about, if it is still the same.
+func (s *step) yes(a act) {
+	switch p := s.place; {
+	case p.View != OnConfirm || a.first() != int64(p.Asked):
+		s.place.Note = saidStale()
+	case p.Deed == ApproveAll:
+		s.settleAll()
+	default:
+		s.settle()
+	}
+}
+
+// settle makes the deed of what is prepared and goes back to the unit.
+func (s *step) settle() {
+	p := s.place
+	s.place = p.at(OnUnit, p.Unit)
+	said := s.refuses(p.Deed)
+	if said == "" && p.Seen != s.form.Unit.Report.Newest {
+		said = saidChanged(s.form.Unit)
+	}
+	if said != "" {
+		s.place.Note = said
+		return
+	}
+	d := Deed{Kind: p.Deed, Unit: p.Unit, Questions: p.Chosen, Reason: p.Reason}
+	if p.Deed == Correct {
+		if d.Answers, d.Said = talk.Corrected(s.form.Unit, p.Question, p.Value); len(d.Answers) == 0 {
+			s.place.Note = d.Said
+			return
+		}
+		d.Answers[0].Reason = p.Reason
+	}
+	if p.Deed.needsReason() && p.Reason == "" || p.Deed == Revise && len(p.Chosen) == 0 {
+		s.place.Note = saidStale()
+		return
+	}
+	s.deed = d
+	s.place.Note = saidDone(s.form.Unit, d)
+}
+
+// settleAll approves what was sent when it was asked about.
+func (s *step) settleAll() {
+	upTo := s.place.Seen
+	s.place = s.place.at(OnProgress, "")
+	d := Deed{Kind: ApproveAll}
+	for _, u := range s.form.Units {
+		if r, sent := s.form.Sent[u.ID]; sent && int64(r.Receipt) <= upTo {
+			d.Units = append(d.Units, u.ID)
+		}
+	}
+	if len(d.Units) == 0 {
+		s.place.Note = saidNothingSent()
+		return
+	}
+	s.deed = d
+	s.place.Note = saidApprovedAll(len(d.Units))
+}

@@ -1,0 +1,128 @@
+package desk_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"baocaobot/flows"
+	"baocaobot/flows/desk"
+)
+
+// sent is a province in which A Lưới and Phú Lộc have sent.
+func sent(t *testing.T) *province {
+	p := newProvince(t)
+	for _, line := range []string{"a-luoi hoa_giai.vu 12", "a-luoi gửi", "phu-loc hoa_giai.vu 15", "phu-loc gửi"} {
+		p.directed(t, line)
+	}
+	return p
+}
+
+func (p *province) says(t *testing.T, texts ...string) {
+	for _, text := range texts {
+		p.take(t, desk.Input{Text: text})
+	}
+}
+
+// The yes of an older question does nothing, though the same unit is asked about again.
+func TestAnOldYesIsNoAnswer(t *testing.T) {
+	p := sent(t)
+	p.says(t, "/duyet a luoi")
+	old := p.dataOf(t, "✅ Duyệt")
+	p.says(t, "mien a luoi", "Sáp nhập")
+	p.take(t, desk.Input{Press: old})
+	if len(p.did) > 0 || !strings.Contains(p.screen.Text, "màn hình cũ") {
+		t.Errorf("did %q:\n%s", p.did, p.screen.Text)
+	}
+}
+
+// Page buttons turn the pages of their own unit only.
+func TestAPageOfAnotherUnit(t *testing.T) {
+	p := sent(t)
+	p.says(t, "/donvi phu loc")
+	of := strings.Split(p.dataOf(t, "Số liệu"), "|")[2]
+	p.says(t, "/donvi a luoi", "xem so lieu")
+	p.take(t, desk.Input{Press: "o|page|" + of + "|3"})
+	if p.place.Page != 0 || p.place.Unit != "a-luoi" || !strings.Contains(p.screen.Text, "màn hình cũ") {
+		t.Errorf("at %+v:\n%s", p.place, p.screen.Text)
+	}
+}
+
+// A place of a round that is over is left: the desk is about the newest.
+func TestANewRoundLeavesTheOldPlace(t *testing.T) {
+	p := sent(t)
+	p.says(t, "/duyet a luoi")
+	yes := p.dataOf(t, "✅ Duyệt")
+	p.round.ID = "r2"
+	if desk.Wants(p.place.In("r2"), desk.Input{Text: "đồng ý"}) {
+		t.Error("the question of the round before still waits")
+	}
+	p.take(t, desk.Input{Press: yes})
+	if len(p.did) > 0 {
+		t.Errorf("did %q", p.did)
+	}
+}
+
+// Whatever comes at whatever place gives a turn, a screen within its limits, and no deed
+// without a reason where one is needed.
+func TestStepIsTotal(t *testing.T) {
+	p := sent(t)
+	p.directed(t, "a-luoi tệp I.1 a.pdf")
+	rnd := rand.New(rand.NewPCG(3, 4))
+	texts := []string{"12", "1, 2", "1", "", " ", "/", "//", "thôi", "có", "đồng ý", "không", "tiếp", "trang 2", "trang 9999", "chỉnh lý", "duyệt", "bỏ duyệt", "miễn", "bỏ miễn", "sửa hộ", "duyệt tất cả",
+		"đơn vị", "số", "/donvi phu", "/so 1", "/so 99999999999999999999", "Lý do bằng lời", "canh bao", "xem so lieu", "xem minh chung", "tiến độ", "\u202e", strings.Repeat("dài ", 2000), "<b>", "mien a luoi", "duyet phu loc"}
+	likely := map[desk.View][]string{desk.OnReason: {"Lý do bằng lời"}, desk.OnConfirm: {"đồng ý"}, desk.OnValue: {"12", "13"}, desk.OnFigures: {"1", "2"}, desk.OnChoose: {"1", "tiếp"}}
+	var pressed []string
+	did := map[desk.Kind]int{}
+	for range 6000 {
+		in := desk.Input{Text: texts[rnd.IntN(len(texts))], Cadre: rnd.IntN(5) == 0, Edited: rnd.IntN(20) == 0}
+		if len(pressed) > 0 && rnd.IntN(2) == 0 {
+			in = desk.Input{Press: pressed[rnd.IntN(len(pressed))]}
+			if rnd.IntN(4) == 0 {
+				in.Press += "|9"
+			}
+		}
+		if some := likely[p.place.View]; len(some) > 0 && rnd.IntN(2) == 0 {
+			in = desk.Input{Text: some[rnd.IntN(len(some))]}
+		}
+		done := desk.Step(p.form(p.place, in), p.place, in)
+		needs := done.Deed.Kind == desk.Revise || done.Deed.Kind == desk.Excuse || done.Deed.Kind == desk.Correct
+		if needs && done.Deed.Reason == "" || done.Deed.Kind == desk.Revise && len(done.Deed.Questions) == 0 || done.Deed.Kind == desk.Correct && len(done.Deed.Answers) == 0 {
+			t.Fatalf("%+v at %+v gives %+v", in, p.place, done.Deed)
+		}
+		did[done.Deed.Kind]++
+		p.take(t, in)
+		if !utf8.ValidString(p.screen.Text) || p.screen.Text == "" {
+			t.Fatalf("%+v gives the screen %q", in, p.screen.Text)
+		}
+		for _, row := range p.screen.Buttons {
+			for _, b := range row {
+				if len(pressed) < 400 && !slices.Contains(pressed, b.Data) {
+					pressed = append(pressed, b.Data)
+				}
+			}
+		}
+	}
+	if len(did) < 8 || len(pressed) < 60 {
+		t.Errorf("the walk did %v and saw %d buttons only", did, len(pressed))
+	}
+}
+
+// Units that are called alike are all offered, with the unit above each.
+func TestUnitsOfOneName(t *testing.T) {
+	p := sent(t)
+	p.units[0] = flows.Unit{ID: "tan-phu-1", Name: "xã Tân Phú", Kind: "xã", Parent: "a"}
+	p.units[1] = flows.Unit{ID: "tan-phu-2", Name: "xã Tân Phú", Kind: "xã", Parent: "b"}
+	p.units[2] = flows.Unit{ID: "tan-phu-dong", Name: "xã Tân Phú Đông", Kind: "xã", Parent: "a"}
+	p.parents = map[flows.UnitID]flows.Unit{"a": {ID: "a", Name: "huyện A"}, "b": {ID: "b", Name: "huyện B"}}
+	p.says(t, "/donvi tan phu")
+	if text := plain(p.screen); !strings.Contains(text, "1. xã Tân Phú (huyện A)") || !strings.Contains(text, "2. xã Tân Phú (huyện B)") || strings.Contains(text, "Đông") {
+		t.Error(text)
+	}
+	p.says(t, "2")
+	if p.place.Unit != "tan-phu-2" {
+		t.Errorf("at %+v", p.place)
+	}
+}
