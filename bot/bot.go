@@ -48,6 +48,7 @@ type Bot struct {
 	making   sync.Mutex // held while an edition is made
 	underway sync.Map   // ids of the notices that are in a lane
 	tidied   tidied
+	began    time.Time     // when it began to listen
 	sent     chan struct{} // that evidence may be waiting to be fetched
 }
 
@@ -77,6 +78,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	showing, stopShowing := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopShowing()
 	b.lanes.open(showing)
+	b.began = time.Now()
 	if err := b.store.Update(context.WithoutCancel(ctx), (*storage.Tx).FreeNotices); err != nil {
 		return err
 	}

@@ -14,7 +14,8 @@ import (
 const channel = "telegram"
 
 // cadre takes a turn of the guided conversation about the report this person
-// last worked on. A button of another report goes there and does nothing else.
+// last worked on. A button of another report goes there, to the card it opens if it opens
+// one, and does nothing else.
 func (t turn) cadre() (reply, error) {
 	desks, err := t.tx.Desks(t.person)
 	if err != nil {
@@ -29,7 +30,7 @@ func (t turn) cadre() (reply, error) {
 	if t.update.Kind == telegram.Press {
 		data, desk := untagged(t.update.Data, desks)
 		if desk > 0 {
-			r, err := t.talk(desks, desk, talk.Input{})
+			r, err := t.talk(desks, desk, talk.Input{Press: talk.Opening(data)})
 			r.says(saidOtherDesk())
 			return r, err
 		}

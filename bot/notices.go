@@ -30,6 +30,7 @@ const (
 	noticePicture  = "picture"  // how far everybody is in a round, as pictures
 	noticeFile     = "file"     // a photo or document of a unit, by its id
 	noticeCommands = "commands" // the menu of commands for a person's rights
+	noticeReminder = "reminder" // of the reports that are still open then
 )
 
 // noticed wakes the sender. It is called once a turn is committed and its reply is on
@@ -100,6 +101,8 @@ func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
 		return b.setCommands(ctx, n.Person)
 	case n.Kind == noticePicture:
 		return b.sendPictures(ctx, n)
+	case n.Kind == noticeReminder:
+		return b.sendReminder(ctx, n)
 	case strings.HasPrefix(n.Kind, noticeArrived):
 		return b.sendArrivals(ctx, n)
 	case strings.HasPrefix(n.Kind, noticeDigest+"|"):
@@ -138,6 +141,10 @@ func (b *Bot) setCommands(ctx context.Context, person flows.PersonID) error {
 func (b *Bot) deliver(ctx context.Context, r reply) {
 	defer b.underway.Delete(r.notice.ID)
 	err := b.sendNotice(ctx, r.notice)
+	if errors.Is(err, errPassed) {
+		b.noticed()
+		return
+	}
 	b.failed(ctx, "send notice", r, err)
 	keep := func(tx *storage.Tx) error { return tx.EndNotice(r.notice.ID, storage.Delivered, b.now()) }
 	var refused *telegram.Error

@@ -18,6 +18,7 @@ func (t turn) office(cadre bool) (r reply, taken bool, err error) {
 	c, decides := decisionIn(t.update)
 	w, wishes := wishIn(t.update)
 	d, digests := digestIn(t.update)
+	s, schedules := scheduleWish(t.update)
 	switch {
 	case wantsUnreachable(t.update):
 		r, err = t.unreachable()
@@ -27,6 +28,8 @@ func (t turn) office(cadre bool) (r reply, taken bool, err error) {
 		r, err = t.grant(w)
 	case digests:
 		r, err = t.switchDigest(d)
+	case schedules:
+		r, err = t.schedule(s)
 	default:
 		return t.atDesk(cadre)
 	}

@@ -300,7 +300,7 @@ func TestAnOwedProgressOfBeforeIsShown(t *testing.T) {
 	office := w.officer(9, flows.Office)
 	w.stop()
 	w.update(func(tx *storage.Tx) error {
-		_, err := tx.Owe(9, []byte(`{"progress":"r"}`))
+		_, err := tx.Owe(9, []byte(`{"progress":"r"}`), today)
 		return err
 	})
 	w.open()

@@ -45,7 +45,7 @@ func (t turn) owe(r reply) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("encode owed screen: %w", err)
 	}
-	return t.tx.Owe(t.person, text)
+	return t.tx.Owe(t.person, text, t.bot.now())
 }
 
 // payOwed hands the lanes what chats are owed that are shown nothing just now.

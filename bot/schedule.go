@@ -10,7 +10,7 @@ import (
 	"baocaobot/storage"
 )
 
-// What the office gets without asking is planned once, in the transaction that owes it:
+// What the office and the cadres get without asking is planned once, in the transaction that owes it:
 // a crash loses nothing and repeats nothing, and what came due while the bot was down is
 // planned when it starts again.
 
@@ -21,8 +21,8 @@ func (b *Bot) keepPlanning(ctx context.Context) {
 	look := time.NewTicker(planLook)
 	defer look.Stop()
 	for {
-		if err := errors.Join(b.planWorkbooks(ctx), b.planDigests(ctx)); err != nil && ctx.Err() == nil {
-			b.log.Error("plan what the office gets", "err", err)
+		if err := errors.Join(b.planWorkbooks(ctx), b.planDigests(ctx), b.planReminders(ctx)); err != nil && ctx.Err() == nil {
+			b.log.Error("plan what nobody asks for", "err", err)
 		}
 		select {
 		case <-ctx.Done():

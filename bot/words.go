@@ -115,6 +115,7 @@ func commandsFor(members []flows.Member) []telegram.Command {
 			telegram.Command{Name: commandEditions, Description: "Các lần tổng hợp đã lập, nhận lại"},
 			telegram.Command{Name: commandDigest, Description: "Bật, tắt bản tin mỗi sáng"},
 			telegram.Command{Name: commandUnreachable, Description: "Ai không nhận được tin của bot"},
+			telegram.Command{Name: commandSchedule, Description: "Lịch nhắc đơn vị chưa gửi"},
 			telegram.Command{Name: commandRequests, Description: "Đơn vị xin sửa báo cáo đã gửi"},
 			telegram.Command{Name: "vanphong", Description: "Việc của văn phòng"})
 	}

@@ -5,6 +5,7 @@
 //	figure    text → value and back; the only place where text becomes a number
 //	talk      the cadre's guided conversation, one pure Step
 //	report    the office's view: totals, progress, and the workbook
+//	remind    who is told that a report is still open, and on which days
 //
 // Nothing here reads a clock, a file or the network: time comes in as a value
 // and everything goes out as data.
@@ -93,6 +94,9 @@ type Round struct {
 	Leader   bool    // a leader of the unit confirms before a report counts as sent
 	Amend    Amend   // how a sent report is corrected
 }
+
+// LastDay is a moment of the last day that is on time: of 29/5 for "trước ngày 30/5".
+func (r Round) LastDay() time.Time { return r.Deadline.Add(-1) }
 
 // Amend says how a sent report may be corrected.
 type Amend string

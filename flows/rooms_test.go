@@ -13,8 +13,8 @@ import (
 // Imports run one way: cmd → bot → storage → flows. Each room lists what it may
 // import of ours, and outside packages that only some rooms may use name them.
 var rooms = map[string]string{ // room → rooms it may import
-	"cmd/baocaobot": "bot bot/emulator bot/rehearsal bot/telegram storage flows flows/outline flows/picture flows/report flows/talk",
-	"bot":           "bot/telegram storage flows flows/desk flows/outline flows/picture flows/report flows/talk",
+	"cmd/baocaobot": "bot bot/emulator bot/rehearsal bot/telegram storage flows flows/outline flows/picture flows/remind flows/report flows/talk",
+	"bot":           "bot/telegram storage flows flows/desk flows/outline flows/picture flows/remind flows/report flows/talk",
 	"bot/telegram":  "flows",
 	"bot/emulator":  "",
 	"bot/rehearsal": "bot/emulator flows flows/figure flows/outline flows/talk",
@@ -26,6 +26,7 @@ var rooms = map[string]string{ // room → rooms it may import
 	"flows/report":  "flows flows/figure flows/outline",
 	"flows/desk":    "flows flows/outline flows/figure flows/report flows/talk",
 	"flows/picture": "flows flows/outline flows/report",
+	"flows/remind":  "flows",
 }
 
 var onlyIn = map[string]string{ // import path prefix → room

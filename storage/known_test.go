@@ -155,7 +155,7 @@ func oweNext(tx *Tx, person flows.PersonID) error {
 		return tx.tx.QueryRowContext(tx.ctx, `select coalesce(max(turn), 0) from chat where person = $1`, int64(person)).Scan(turn)
 	}
 	e1 := read(&before)
-	told, e2 := tx.Owe(person, []byte(`{}`))
+	told, e2 := tx.Owe(person, []byte(`{}`), noon)
 	e3 := read(&stored)
 	if told != stored || stored != before+1 {
 		e3 = errors.Join(e3, fmt.Errorf("person %d: turn %d, then %d, told %d", person, before, stored, told))

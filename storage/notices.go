@@ -28,6 +28,7 @@ const (
 	Delivered Outcome = "sent"
 	GivenUp   Outcome = "given up"
 	Combined  Outcome = "combined" // its words went out with an earlier one
+	Needless  Outcome = "needless" // what it was to say was true no more
 )
 
 // Notify owes a person something from a moment on: a screen, or what its kind says of a

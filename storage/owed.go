@@ -16,14 +16,15 @@ type Owed struct {
 	Screen []byte // how it is drawn, as Owe was given it
 }
 
-// Owe keeps how the screen of a person's turn is drawn and gives the turn's number;
-// 0 for a stranger, who is owed nothing.
-func (t *Tx) Owe(person flows.PersonID, screen []byte) (turn int64, err error) {
+// Owe keeps how the screen of a person's turn is drawn, and when it was taken, and gives
+// the turn's number; 0 for a stranger, who is owed nothing.
+func (t *Tx) Owe(person flows.PersonID, screen []byte, now time.Time) (turn int64, err error) {
 	if t.known != nil && t.known.turns[person] > 0 {
-		return t.oweNext(person, screen)
+		return t.oweNext(person, screen, now)
 	}
-	err = t.tx.QueryRowContext(t.ctx, `insert into chat (person, turn, shown, owed) select id, 1, 0, $2 from person where id = $1
-		on conflict (person) do update set turn = chat.turn + 1, owed = excluded.owed returning turn`, int64(person), string(screen)).Scan(&turn)
+	err = t.tx.QueryRowContext(t.ctx, `insert into chat (person, turn, shown, owed, turn_ms) select id, 1, 0, $2, $3 from person where id = $1
+		on conflict (person) do update set turn = chat.turn + 1, owed = excluded.owed, turn_ms = excluded.turn_ms returning turn`,
+		int64(person), string(screen), ms(now)).Scan(&turn)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return 0, nil
@@ -37,9 +38,9 @@ func (t *Tx) Owe(person flows.PersonID, screen []byte) (turn int64, err error) {
 }
 
 // oweNext is Owe for a chat whose last turn is known.
-func (t *Tx) oweNext(person flows.PersonID, screen []byte) (turn int64, err error) {
+func (t *Tx) oweNext(person flows.PersonID, screen []byte, now time.Time) (turn int64, err error) {
 	turn = t.known.turns[person] + 1
-	_, err = t.beside("keep owed screen", `update chat set turn = $2, owed = $3 where person = $1`, int64(person), turn, string(screen))
+	_, err = t.beside("keep owed screen", `update chat set turn = $2, owed = $3, turn_ms = $4 where person = $1`, int64(person), turn, string(screen), ms(now))
 	if err == nil {
 		t.known.turns[person] = turn
 	}

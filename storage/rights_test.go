@@ -18,7 +18,7 @@ import (
 func TestARevokedPersonIsOwedNoScreen(t *testing.T) {
 	s, _ := fresh(t)
 	update(t, s, func(tx *Tx) error {
-		if _, err := tx.Owe(1001, []byte(`{}`)); err != nil {
+		if _, err := tx.Owe(1001, []byte(`{}`), noon); err != nil {
 			return err
 		}
 		if behind, err := tx.Behind(); err != nil || len(behind) != 1 {

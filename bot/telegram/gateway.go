@@ -43,6 +43,8 @@ type Options struct {
 	PerChat Rate         // default 1 a second, burst 3
 	Overall Rate         // default 25 a second, burst 25
 	Log     *slog.Logger // default: nothing is logged
+
+	Dial dialer // how to reach the server; default: the network
 }
 
 // Gateway talks to one bot's account. It is safe for concurrent use.
@@ -75,7 +77,7 @@ func open(o Options, c clock) (*Gateway, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	g := &Gateway{api: api, keeper: newKeeper(o.Token), limits: limits, uploads: newUploads(), clock: c, log: o.Log}
+	g := &Gateway{api: api, keeper: newKeeper(o.Token, o.Dial), limits: limits, uploads: newUploads(), clock: c, log: o.Log}
 	g.bot = tgbotapi.BotAPI{Token: standIn, Buffer: 100}
 	g.bot.SetAPIEndpoint(strings.TrimSuffix(api.String(), "/") + "/bot%s/%s")
 	return g, nil

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -29,6 +30,8 @@ const (
 // The library's logger is one for the whole program; it would print URLs.
 func init() { _ = tgbotapi.SetLogger(log.New(io.Discard, "", 0)) }
 
+type dialer = func(ctx context.Context, network, addr string) (net.Conn, error)
+
 // keeper holds the token. Requests are built with a stand-in; the keeper puts
 // the real one in on the way out and takes it out of every text on the way back.
 // The token is in no field, only inside the two functions, because a function
@@ -39,8 +42,11 @@ type keeper struct {
 	scrub  func(text string) string // before a text is shortened, or half a token remains
 }
 
-func newKeeper(token string) *keeper {
+func newKeeper(token string, dial dialer) *keeper {
 	wire := http.DefaultTransport.(*http.Transport).Clone()
+	if dial != nil {
+		wire.DialContext = dial
+	}
 	wire.MaxIdleConns, wire.MaxIdleConnsPerHost = keptConnections, keptConnections
 	// The secret half alone too: the colon may come back escaped.
 	_, secret, _ := strings.Cut(token, ":")

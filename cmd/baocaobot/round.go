@@ -10,6 +10,7 @@ import (
 
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
+	"baocaobot/flows/remind"
 	"baocaobot/flows/report"
 	"baocaobot/storage"
 )
@@ -17,6 +18,8 @@ import (
 type roundCmd struct {
 	Open roundOpenCmd `cmd:"" help:"Open a round: one outline asked of a set of units."`
 	List roundListCmd `cmd:"" help:"List the rounds, the newest first."`
+
+	Schedule roundScheduleCmd `cmd:"" help:"Show or change when those who have not sent are reminded."`
 }
 
 type roundOpenCmd struct {
@@ -30,6 +33,8 @@ type roundOpenCmd struct {
 	Amend    flows.Amend   `enum:"free,request" default:"free" help:"How a sent report is corrected: free until the deadline, or always on request to the office."`
 	Previous flows.RoundID `placeholder:"ID" help:"Round whose values are shown beside this one's."`
 	Targets  string        `placeholder:"FILE.csv" help:"What questions are to reach: question,unit,target; an empty unit is all of them together."`
+
+	scheduleFlags `embed:""`
 }
 
 func (c roundOpenCmd) Run(con console, db database) error {
@@ -56,7 +61,8 @@ type roundPlan struct {
 	source []byte // of the outline
 	units  flows.UnitList
 
-	targets []flows.Target
+	targets  []flows.Target
+	schedule []byte // of reminders; nil: the usual one
 }
 
 // read checks every flag and file before the database is touched.
@@ -89,6 +95,13 @@ func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
 	}
 	if !p.round.Deadline.After(p.round.From) {
 		return p, usage("--deadline: %s lies before the period %s begins; check both", c.Deadline, c.Period)
+	}
+	if c.given() {
+		schedule := remind.Default()
+		if err := c.change(&schedule); err != nil {
+			return p, err
+		}
+		p.schedule = schedule.Encode()
 	}
 	return p, nil
 }
@@ -132,6 +145,11 @@ func (p *roundPlan) open(tx *storage.Tx) error {
 	}
 	if err := tx.OpenRound(p.round, p.source, p.units.Report); err != nil {
 		return err
+	}
+	if p.schedule != nil {
+		if err := tx.SetSchedule(p.round.ID, p.schedule); err != nil {
+			return err
+		}
 	}
 	return tx.PutTargets(p.round.ID, p.targets)
 }

@@ -37,8 +37,8 @@ const (
 		"/chuagui – chưa gửi, trễ hạn; /danhsach – để dán hoặc gọi điện\n" +
 		"/tonghop – nhận bảng tổng hợp (Excel); /lan – các lần đã lập\n" +
 		"/duyettatca – duyệt mọi báo cáo đã gửi; /bantin – bản tin mỗi sáng\n" +
-		"/denghi – đơn vị xin sửa báo cáo đã gửi\n" +
-		"/khonglienlac – ai không nhận được tin của bot\n" +
+		"/denghi – đơn vị xin sửa báo cáo đã gửi; /khonglienlac – ai không nhận được tin\n" +
+		"/lich – lịch nhắc đơn vị chưa gửi\n" +
 		"Gõ có dấu hay không dấu đều được; “thôi” để bỏ việc đang làm."
 )
 
