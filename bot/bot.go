@@ -50,6 +50,7 @@ type Bot struct {
 	tidied   tidied
 	began    time.Time     // when it began to listen
 	sent     chan struct{} // that evidence may be waiting to be fetched
+	reading  sync.Mutex    // a unit list that was sent
 }
 
 // New wires a bot. It talks to nobody before Run.

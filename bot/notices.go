@@ -103,6 +103,8 @@ func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
 		return b.sendPictures(ctx, n)
 	case n.Kind == noticeReminder:
 		return b.sendReminder(ctx, n)
+	case n.Kind == noticeUnits:
+		return b.sendUnitList(ctx, n.Person)
 	case strings.HasPrefix(n.Kind, noticeArrived):
 		return b.sendArrivals(ctx, n)
 	case strings.HasPrefix(n.Kind, noticeDigest+"|"):

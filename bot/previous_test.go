@@ -8,6 +8,7 @@ import (
 
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
+	"baocaobot/flows/unitlist"
 	"baocaobot/storage"
 )
 
@@ -20,8 +21,8 @@ const (
 // "old" and the new ones are asked in round "new".
 func reorganised(t *testing.T) *world {
 	w := newWorld(t)
-	data, _ := flows.ShippedUnits("mau-sap-xep-2025")
-	list, err := flows.ReadUnits("sample", data)
+	data, _ := unitlist.Shipped("mau-sap-xep-2025")
+	list, err := unitlist.Read(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +37,7 @@ func reorganised(t *testing.T) *world {
 		if err != nil {
 			return err
 		}
-		return tx.OpenRound(after, outline.Source("first-half-2024"), list.Report)
+		return tx.OpenRound(after, outline.Source("first-half-2024"), list.Asked(time.Date(2025, 12, 31, 0, 0, 0, 0, flows.Zone)))
 	})
 	return w.run()
 }

@@ -119,6 +119,9 @@ func (t turn) take() (reply, error) {
 		return r, err
 	}
 	if office(members) {
+		if w, ok := wishOfList(t.update, slices.ContainsFunc(members, ofUnit)); ok && admin(members) {
+			return t.unitList(w)
+		}
 		if r, taken, err := t.office(slices.ContainsFunc(members, ofUnit)); taken || err != nil {
 			return r, err
 		}
@@ -127,7 +130,7 @@ func (t turn) take() (reply, error) {
 	case slices.ContainsFunc(members, ofUnit):
 		return t.cadre()
 	case t.update.Attachment != "":
-		return reply{screen: screenOfficeFile()}, nil
+		return reply{screen: screenOfficeFile(admin(members))}, nil
 	default:
 		return reply{screen: desk.Help()}, nil
 	}

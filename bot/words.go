@@ -13,6 +13,9 @@ import (
 
 // Everything the bot says outside the guided conversation stands here.
 
+// maxMessage is how many characters one message of the bot has: Telegram takes 4,096.
+const maxMessage = 4000
+
 func plain(text string) flows.Screen { return flows.Screen{Text: text} }
 
 func screenStranger() flows.Screen {
@@ -91,12 +94,12 @@ func screenDesks(desks []storage.Desk) flows.Screen {
 var officeButtons = desk.Help().Buttons
 
 func screenWelcomeOffice(role flows.Role) flows.Screen {
-	who := "văn phòng"
+	who, more := "văn phòng", ""
 	if role == flows.Admin {
-		who = "quản trị"
+		who, more = "quản trị", "\n"+wordSendUnits
 	}
 	s := desk.Help()
-	s.Text = fmt.Sprintf("Chào đồng chí! Đồng chí có quyền <b>%s</b>.\n\n%s", who, s.Text)
+	s.Text = fmt.Sprintf("Chào đồng chí! Đồng chí có quyền <b>%s</b>.\n\n%s%s", who, s.Text, more)
 	return s
 }
 

@@ -30,8 +30,11 @@ func saidAttachment(kind string) string {
 }
 
 // screenOfficeFile answers the office, which has no card to put a file to.
-func screenOfficeFile() flows.Screen {
+func screenOfficeFile(admin bool) flows.Screen {
 	s := desk.Help()
+	if admin {
+		s.Text = wordSendUnits + "\n\n" + s.Text
+	}
 	s.Text = "✋ Chưa giữ: minh chứng do cán bộ đơn vị gửi vào từng dòng báo cáo; văn phòng không gửi hộ minh chứng.\n\n" + s.Text
 	return s
 }

@@ -6,6 +6,8 @@
 //	talk      the cadre's guided conversation, one pure Step
 //	report    the office's view: totals, progress, and the workbook
 //	remind    who is told that a report is still open, and on which days
+//	unitlist  lists of units, and what loading one would change
+//	sheet     the table of a CSV or Excel file that somebody sent
 //
 // Nothing here reads a clock, a file or the network: time comes in as a value
 // and everything goes out as data.
@@ -45,7 +47,15 @@ type Unit struct {
 	Parent UnitID // empty at the top
 	Order  int    // the office's own order of units
 
-	Predecessors []UnitID // what it was merged, split or renamed from; only where units are listed
+	// Only where units are listed:
+	Predecessors []UnitID  // what it was merged, split or renamed from
+	From, To     time.Time // the first moments of the first and the last day on which it is valid; zero: no bound
+	Reports      bool      // the rounds opened from now on ask it
+}
+
+// ValidOn tells that the unit is valid on a day, given as any moment of it.
+func (u Unit) ValidOn(day time.Time) bool {
+	return !day.Before(u.From) && (u.To.IsZero() || day.Before(u.To.AddDate(0, 0, 1)))
 }
 
 // Role is what a person may do.

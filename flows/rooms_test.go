@@ -13,8 +13,8 @@ import (
 // Imports run one way: cmd → bot → storage → flows. Each room lists what it may
 // import of ours, and outside packages that only some rooms may use name them.
 var rooms = map[string]string{ // room → rooms it may import
-	"cmd/baocaobot": "bot bot/emulator bot/rehearsal bot/telegram storage flows flows/outline flows/picture flows/remind flows/report flows/talk",
-	"bot":           "bot/telegram storage flows flows/desk flows/outline flows/picture flows/remind flows/report flows/talk",
+	"cmd/baocaobot": "bot bot/emulator bot/rehearsal bot/telegram storage flows flows/outline flows/picture flows/remind flows/report flows/sheet flows/talk flows/unitlist",
+	"bot":           "bot/telegram storage flows flows/desk flows/outline flows/picture flows/remind flows/report flows/sheet flows/talk flows/unitlist",
 	"bot/telegram":  "flows",
 	"bot/emulator":  "",
 	"bot/rehearsal": "bot/emulator flows flows/figure flows/outline flows/talk",
@@ -27,6 +27,9 @@ var rooms = map[string]string{ // room → rooms it may import
 	"flows/desk":    "flows flows/outline flows/figure flows/report flows/talk",
 	"flows/picture": "flows flows/outline flows/report",
 	"flows/remind":  "flows",
+
+	"flows/sheet":    "", // what people send is read here alone, without excelize: it takes up whole files
+	"flows/unitlist": "flows flows/sheet",
 }
 
 var onlyIn = map[string]string{ // import path prefix → room

@@ -22,6 +22,7 @@ const (
 	exitOK     = 0
 	exitFailed = 1 // the sentence on standard error says what to do
 	exitUsage  = 2 // the command line cannot be understood
+	exitUndone = 3 // "unit load" without --yes: there is something to change, and nothing was changed
 )
 
 type cli struct {
@@ -30,7 +31,7 @@ type cli struct {
 	Serve    serveCmd    `cmd:"" help:"Run the bot against Telegram (token in TELEGRAM_TOKEN)."`
 	Demo     demoCmd     `cmd:"" help:"Play a whole round on this machine, without Telegram or a token."`
 	Round    roundCmd    `cmd:"" help:"Open and list rounds."`
-	Unit     unitCmd     `cmd:"" help:"List units."`
+	Unit     unitCmd     `cmd:"" help:"List units and load lists of them."`
 	Invite   inviteCmd   `cmd:"" help:"Make one-time invites and revoke them."`
 	Person   personCmd   `cmd:"" help:"List people, revoke their rights and move them to successors."`
 	Audit    auditCmd    `cmd:"" help:"Show who did what: to people, to reports, and workbooks handed out."`
@@ -81,14 +82,18 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err == nil && out.err != nil {
 		err = fmt.Errorf("print the result: %w", out.err)
 	}
-	if err != nil {
-		fmt.Fprintln(stderr, "baocaobot:", err)
-		if errors.Is(err, errUsage) {
-			return exitUsage
-		}
+	if err == nil {
+		return exitOK
+	}
+	fmt.Fprintln(stderr, "baocaobot:", err)
+	switch {
+	case errors.Is(err, errUsage):
+		return exitUsage
+	case errors.Is(err, errUndone):
+		return exitUndone
+	default:
 		return exitFailed
 	}
-	return exitOK
 }
 
 // errUsage marks errors in what was typed on the command line.

@@ -56,7 +56,7 @@ func TestPeopleFromTheCommandLine(t *testing.T) {
 	sheet := filepath.Join(dir, "moi.xlsx")
 	all := []string{"invite", "all", "--role", "cadre", "--bot", "bao_cao_bot", "--out", sheet}
 	got := succeeds(t, all...)
-	first := codesOf(t, sheet)
+	first := invitesOn(t, sheet)
 	if err := joins(t, db, first[0], 8, "cán bộ Huế"); err != nil {
 		t.Fatal(err)
 	}
@@ -122,8 +122,8 @@ TIME 8 joined cadre hue 0
 	succeeds(t, "audit", "--out", filepath.Join(dir, "nhat-ky.xlsx"))
 }
 
-// codesOf are the codes on a call sheet.
-func codesOf(t *testing.T, name string) (codes []string) {
+// invitesOn are the codes on a call sheet.
+func invitesOn(t *testing.T, name string) (codes []string) {
 	t.Helper()
 	f, err := excelize.OpenFile(name)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
 	"baocaobot/flows/talk"
+	"baocaobot/flows/unitlist"
 	"baocaobot/storage"
 )
 
@@ -71,7 +73,9 @@ func trialRound(now time.Time) roundPlan {
 	return roundPlan{
 		round: flows.Round{ID: trialUnit, Name: nameTrialRound, Outline: "mid-term-2019-2024",
 			From: now.AddDate(-5, 0, 0), To: now, Deadline: now.AddDate(0, 1, 0), Opened: now.AddDate(0, 0, -1)},
-		units: flows.UnitList{Units: []flows.Unit{{ID: trialUnit, Name: nameTrialUnit, Kind: kindTrialUnit, Order: 99}}, Report: []flows.UnitID{trialUnit}},
+		loads: true,
+		units: unitlist.List{Units: []flows.Unit{{ID: trialUnit, Name: nameTrialUnit, Kind: kindTrialUnit, Order: 99, Reports: true}}},
+		asked: []flows.UnitID{trialUnit},
 	}
 }
 
@@ -118,15 +122,8 @@ func (s *stage) report(ctx context.Context, seed uint64) ([]*rehearsal.Cadre, er
 
 // units are those that report, in the office's order.
 func (s *stage) units() []flows.Unit {
-	var list []flows.Unit
-	for _, u := range s.plan.units.Units {
-		for _, id := range s.plan.units.Report {
-			if u.ID == id {
-				list = append(list, u)
-			}
-		}
-	}
-	return list
+	asks := func(u flows.Unit) bool { return slices.Contains(s.plan.asked, u.ID) }
+	return slices.DeleteFunc(slices.Clone(s.plan.units.Units), func(u flows.Unit) bool { return !asks(u) })
 }
 
 // habitOf makes one unit correct itself and one leave its narratives out.

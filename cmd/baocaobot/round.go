@@ -12,6 +12,7 @@ import (
 	"baocaobot/flows/outline"
 	"baocaobot/flows/remind"
 	"baocaobot/flows/report"
+	"baocaobot/flows/unitlist"
 	"baocaobot/storage"
 )
 
@@ -24,7 +25,7 @@ type roundCmd struct {
 
 type roundOpenCmd struct {
 	Outline  string `required:"" placeholder:"ID|FILE" help:"Outline: an id of \"baocaobot outline list\" or a YAML file."`
-	Units    string `required:"" placeholder:"FILE|ID" help:"Units: a CSV file (code,name,kind,parent,reports and, after mergers, predecessors) or a sample: thua-thien-hue-2024, mau-sap-xep-2025."`
+	Units    string `placeholder:"FILE|ID" help:"Units, loaded first: a CSV or xlsx file, or a sample: thua-thien-hue-2024, mau-sap-xep-2025; those loaded before by default. Asked are those that report and are valid on the last day of the period."`
 	Period   string `required:"" placeholder:"A..B" help:"First and last day reported on: 2024-01-01..2024-06-30."`
 	Deadline string `required:"" placeholder:"DAY" help:"\"Before this day\": 2024-05-30 ends when 29/5 ends."`
 	Name     string `help:"Name of the round; the outline's title by default."`
@@ -50,19 +51,24 @@ func (c roundOpenCmd) Run(con console, db database) error {
 	if err := errors.Join(err, store.Close()); err != nil {
 		return err
 	}
-	con.printf("Opened round %s: %s, %d units, %s.\n", plan.round.ID, plan.round.Name, len(plan.units.Report), plan.round.DeadlineWords())
-	con.printf("Next: baocaobot invite --role cadre --unit %s\n", plan.units.Report[0])
+	con.printf("Opened round %s: %s, %d units, %s.\n", plan.round.ID, plan.round.Name, len(plan.asked), plan.round.DeadlineWords())
+	con.printf("Next: baocaobot invite --role cadre --unit %s\n", plan.asked[0])
 	return nil
 }
 
 // roundPlan is a round checked and ready to be opened.
 type roundPlan struct {
-	round  flows.Round
-	source []byte // of the outline
-	units  flows.UnitList
+	round   flows.Round
+	outline *outline.Outline
+	source  []byte // of the outline
+	loads   bool   // the units, which are those in the database otherwise
+	units   unitlist.List
+	asked   []flows.UnitID // of them
 
-	targets  []flows.Target
-	schedule []byte // of reminders; nil: the usual one
+	targetsFile string // empty without targets
+	targetsData []byte
+	targets     []flows.Target
+	schedule    []byte // of reminders; nil: the usual one
 }
 
 // read checks every flag and file before the database is touched.
@@ -74,13 +80,13 @@ func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
 	if len(mistakes) > 0 {
 		return p, mistakes
 	}
-	if p.units, err = readUnits(c.Units); err != nil {
-		return p, err
+	p.outline = o
+	if p.loads = c.Units != ""; p.loads {
+		if p.units, err = readUnits(c.Units); err != nil {
+			return p, err
+		}
 	}
-	if err := checkKinds(o, p.units); err != nil {
-		return p, err
-	}
-	if p.targets, err = readTargets(c.Targets, o, p.units); err != nil {
+	if err := p.readTargets(c.Targets); err != nil {
 		return p, err
 	}
 	p.round = flows.Round{ID: flows.RoundID(o.ID), Name: c.Name, Outline: o.ID, Opened: now, Previous: c.Previous, Leader: c.Leader, Amend: c.Amend}
@@ -103,27 +109,43 @@ func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
 		}
 		p.schedule = schedule.Encode()
 	}
-	return p, nil
+	if p.loads {
+		err = p.ask()
+	}
+	return p, err
 }
 
-// checkKinds wants every unit that reports to stand at a level of the outline, so
+// ask finds the units that the round asks and what they are to reach. Each must stand at a level of the outline, so
 // that nobody is asked for the figures of another level.
-func checkKinds(o *outline.Outline, list flows.UnitList) error {
+func (p *roundPlan) ask() error {
+	p.asked = p.units.Asked(p.round.To)
+	if len(p.asked) == 0 {
+		return fmt.Errorf("no unit reports and is valid on %s, the last day of the period: correct --period, or load other units with --units or \"baocaobot unit load\"",
+			p.round.To.In(flows.Zone).Format(isoDay))
+	}
 	var kinds []string
-	for _, level := range o.Levels {
+	for _, level := range p.outline.Levels {
 		kinds = append(kinds, level.Kinds...)
 	}
-	for _, u := range list.Units {
-		if slices.Contains(list.Report, u.ID) && len(kinds) > 0 && !o.Places(u.Kind) {
+	for _, u := range p.units.Units {
+		if slices.Contains(p.asked, u.ID) && len(kinds) > 0 && !p.outline.Places(u.Kind) {
 			return fmt.Errorf("unit %s has the kind %q, which stands at no level of outline %s (%s): correct the kind, or the levels of the outline",
-				u.ID, u.Kind, o.ID, strings.Join(kinds, ", "))
+				u.ID, u.Kind, p.outline.ID, strings.Join(kinds, ", "))
 		}
 	}
-	return nil
+	if p.targetsFile == "" {
+		return nil
+	}
+	var err error
+	p.targets, err = report.ReadTargets(p.targetsFile, p.targetsData, p.outline, p.units.Units, p.asked)
+	return err
 }
 
 // open stores the units and the round, under an id that is not taken.
 func (p *roundPlan) open(tx *storage.Tx) error {
+	if err := p.settleUnits(tx); err != nil {
+		return err
+	}
 	if p.round.Previous != "" {
 		if _, err := (pickedRound{p.round.Previous}).find(tx); err != nil {
 			return err
@@ -140,10 +162,7 @@ func (p *roundPlan) open(tx *storage.Tx) error {
 		}
 		p.round.ID = flows.RoundID(fmt.Sprintf("%s-%d", base, n))
 	}
-	if err := tx.PutUnits(p.units.Units); err != nil {
-		return err
-	}
-	if err := tx.OpenRound(p.round, p.source, p.units.Report); err != nil {
+	if err := tx.OpenRound(p.round, p.source, p.asked); err != nil {
 		return err
 	}
 	if p.schedule != nil {
@@ -154,16 +173,33 @@ func (p *roundPlan) open(tx *storage.Tx) error {
 	return tx.PutTargets(p.round.ID, p.targets)
 }
 
-// readTargets reads the file of targets, if one is named.
-func readTargets(file string, o *outline.Outline, units flows.UnitList) ([]flows.Target, error) {
-	if file == "" {
-		return nil, nil
+// settleUnits loads the units, or takes those that were loaded before.
+func (p *roundPlan) settleUnits(tx *storage.Tx) (err error) {
+	if !p.loads {
+		if p.units.Units, err = tx.Units(); err != nil {
+			return err
+		}
+		return p.ask()
 	}
-	data, err := os.ReadFile(file)
+	preview, err := previewOf(tx, p.units)
 	if err != nil {
-		return nil, fmt.Errorf("the targets %s cannot be read: check the name given with --targets", file)
+		return err
 	}
-	return report.ReadTargets(file, data, o, units)
+	if err := breachesOf(preview); err != nil {
+		return err
+	}
+	return tx.PutUnits(p.units.Units)
+}
+
+// readTargets finds the file of targets, if one is named.
+func (p *roundPlan) readTargets(file string) (err error) {
+	if p.targetsFile = file; file == "" {
+		return nil
+	}
+	if p.targetsData, err = os.ReadFile(file); err != nil {
+		return fmt.Errorf("the targets %s cannot be read: check the name given with --targets", file)
+	}
+	return nil
 }
 
 func parsePeriod(text string) (from, to time.Time, err error) {

@@ -1,10 +1,9 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"os"
 	"strings"
+	"time"
 
 	"baocaobot/flows"
 	"baocaobot/storage"
@@ -12,11 +11,39 @@ import (
 
 type unitCmd struct {
 	List unitListCmd `cmd:"" help:"List the units in the office's order."`
+	Load unitLoadCmd `cmd:"" help:"Load a list of units: show what would change, and change it with --yes."`
 }
 
-type unitListCmd struct{}
+type unitListCmd struct {
+	JSON bool `name:"json" help:"Print JSON."`
+}
 
-func (unitListCmd) Run(con console, db database) error {
+// unitRow is a unit as "unit list --json" prints it; days are of Viet Nam, null for no
+// bound.
+type unitRow struct {
+	Code         flows.UnitID   `json:"code"`
+	Name         string         `json:"name"`
+	Kind         string         `json:"kind"`
+	Parent       flows.UnitID   `json:"parent"`
+	From         *string        `json:"valid_from"`
+	To           *string        `json:"valid_to"` // the last day
+	Order        int            `json:"order"`
+	Reports      bool           `json:"reports"`
+	Predecessors []flows.UnitID `json:"predecessors"`
+}
+
+func unitRowOf(u flows.Unit) unitRow {
+	day := func(t time.Time) *string {
+		if t.IsZero() {
+			return nil
+		}
+		text := t.In(flows.Zone).Format(isoDay)
+		return &text
+	}
+	return unitRow{u.ID, u.Name, u.Kind, u.Parent, day(u.From), day(u.To), u.Order, u.Reports, append([]flows.UnitID{}, u.Predecessors...)}
+}
+
+func (c unitListCmd) Run(con console, db database) error {
 	var units []flows.Unit
 	err := db.view(con.ctx, func(tx *storage.Tx) (err error) {
 		units, err = tx.Units()
@@ -24,6 +51,13 @@ func (unitListCmd) Run(con console, db database) error {
 	})
 	if err != nil {
 		return err
+	}
+	if c.JSON {
+		list := []unitRow{}
+		for _, u := range units {
+			list = append(list, unitRowOf(u))
+		}
+		return con.json(list)
 	}
 	return con.table("CODE\tKIND\tPARENT\tPREDECESSORS\tNAME", len(units), func(i int) string {
 		u := units[i]
@@ -38,19 +72,4 @@ func predecessors(u flows.Unit) string {
 		codes[i] = string(p)
 	}
 	return strings.Join(codes, "+")
-}
-
-// readUnits reads a unit list that is shipped or a file.
-func readUnits(name string) (flows.UnitList, error) {
-	if data, ok := flows.ShippedUnits(name); ok {
-		return flows.ReadUnits(name, data)
-	}
-	data, err := os.ReadFile(name)
-	if errors.Is(err, os.ErrNotExist) {
-		return flows.UnitList{}, fmt.Errorf("there is no unit list and no file %q: give a CSV file, or thua-thien-hue-2024 for the sample", name)
-	}
-	if err != nil {
-		return flows.UnitList{}, fmt.Errorf("read units: %w", err)
-	}
-	return flows.ReadUnits(name, data)
 }

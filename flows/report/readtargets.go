@@ -33,15 +33,15 @@ type targetReader struct {
 // ReadTargets reads what the questions of a round are to reach: CSV in UTF-8 with the
 // columns question, unit and target, separated by commas or semicolons. question is the
 // id of a question, or of an item that is one question; unit is the code of a unit that
-// reports, or empty for all of them together; target is one clear figure above 0 as a
+// is asked, or empty for all of them together; target is one clear figure above 0 as a
 // cadre would type it, such as 1.250, 4,03 tỷ or 90 %. The error lists every mistake
 // with its row, as sentences.
-func ReadTargets(name string, data []byte, o *outline.Outline, list flows.UnitList) ([]flows.Target, error) {
+func ReadTargets(name string, data []byte, o *outline.Outline, units []flows.Unit, asked []flows.UnitID) ([]flows.Target, error) {
 	records, err := targetRecords(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	t := newTargetReader(o, list)
+	t := newTargetReader(o, units, asked)
 	var targets []flows.Target
 	var mistakes []error
 	for i, record := range records {
@@ -88,17 +88,17 @@ func targetRecords(data []byte) ([][]string, error) {
 	return records, nil
 }
 
-func newTargetReader(o *outline.Outline, list flows.UnitList) targetReader {
+func newTargetReader(o *outline.Outline, units []flows.Unit, asked []flows.UnitID) targetReader {
 	t := targetReader{outline: o, questions: map[flows.QuestionID]outline.Question{}, units: map[flows.UnitID]flows.Unit{}, rows: map[noteKey]int{}}
 	for _, q := range o.Questions("") {
 		t.questions[q.ID] = q
 	}
-	for _, u := range list.Units {
-		if slices.Contains(list.Report, u.ID) {
+	for _, u := range units {
+		if slices.Contains(asked, u.ID) {
 			t.units[u.ID] = u
 		}
 	}
-	t.asked = askedQuestions(Input{Outline: o, Units: list.Units})
+	t.asked = askedQuestions(Input{Outline: o, Units: units})
 	return t
 }
 

@@ -11,8 +11,8 @@ import (
 
 func readTargets(text string) ([]flows.Target, error) {
 	in := small()
-	list := flows.UnitList{Units: append(in.Units, flows.Unit{ID: "cu", Name: "huyện cũ", Kind: "huyện"}), Report: []flows.UnitID{"a", "b", "c"}}
-	return ReadTargets("t.csv", []byte(text), in.Outline, list)
+	units := append(in.Units, flows.Unit{ID: "cu", Name: "huyện cũ", Kind: "huyện"})
+	return ReadTargets("t.csv", []byte(text), in.Outline, units, []flows.UnitID{"a", "b", "c"})
 }
 
 func TestReadTargets(t *testing.T) {
