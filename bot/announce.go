@@ -98,19 +98,32 @@ func standing(tx *storage.Tx, round flows.RoundID) (sent, expected int, err erro
 // forOffice tells the notices that only the office may read.
 func forOffice(kind string) bool {
 	name, _, _ := strings.Cut(kind, "|")
-	return slices.Contains([]string{noticeWorkbook, strings.TrimSuffix(noticeArrived, "|"), noticeDigest, noticePicture, noticeFile, noticeBroadcast}, name)
+	return slices.Contains([]string{noticeWorkbook, strings.TrimSuffix(noticeArrived, "|"), noticeDigest, noticePicture, noticeFile, noticeAsked, noticeBroadcast}, name)
 }
 
 // reads tells whether a person may still read what a notice holds; otherwise it ends
 // without being sent.
 func (b *Bot) reads(ctx context.Context, n storage.Notice) (may bool, err error) {
-	if !forOffice(n.Kind) {
-		return true, nil
-	}
 	err = b.store.View(ctx, func(tx *storage.Tx) error {
 		members, err := tx.Memberships(n.Person)
-		may = office(members)
+		may = mayRead(members, n)
 		return err
 	})
 	return may, err
+}
+
+// mayRead is false for whoever has lost the right by which a notice was owed.
+func mayRead(members []flows.Member, n storage.Notice) bool {
+	switch {
+	case n.Kind == noticeCommands, n.Kind == noticeRights:
+		return true
+	case forAdmins(n.Kind):
+		return isAdmin(members)
+	case forOffice(n.Kind):
+		return office(members)
+	case n.Unit != "":
+		return office(members) || slices.ContainsFunc(members, func(m flows.Member) bool { return m.Unit == n.Unit })
+	default:
+		return len(members) > 0
+	}
 }

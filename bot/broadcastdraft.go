@@ -28,11 +28,11 @@ func (d callDraft) understands(text string) (ok bool) {
 	return ok || typedVerb(text) == "back" || typedVerb(text) == "leave"
 }
 
-// step is what an officer is asked next.
-type step int
+// draftStep is what an officer is asked next.
+type draftStep int
 
 const (
-	askAudience step = iota
+	askAudience draftStep = iota
 	askPercent
 	askUnits
 	showJoinless
@@ -40,7 +40,7 @@ const (
 	preview
 )
 
-func (d callDraft) step() step {
+func (d callDraft) step() draftStep {
 	switch {
 	case d.Audience.Kind == "":
 		return askAudience

@@ -11,11 +11,20 @@ import (
 // join binds a person by an invite. Somebody who belongs here already and opens
 // an old link is shown where they are.
 func (t turn) join(code string) (reply, error) {
-	member, err := t.tx.UseInvite(code, t.person, t.update.Name, t.bot.now())
-	if errors.Is(err, storage.ErrInvite) {
-		return t.refuse()
+	until, err := t.guessing()
+	if err != nil || !until.IsZero() {
+		return reply{screen: screenTooManyCodes(until)}, err
 	}
-	if err != nil {
+	member, err := t.tx.UseInvite(code, t.person, t.update.Name, t.bot.now())
+	switch {
+	case errors.Is(err, storage.ErrSpent):
+		return t.refuse()
+	case errors.Is(err, storage.ErrInvite):
+		if err := t.guessed(); err != nil {
+			return reply{}, err
+		}
+		return t.refuse()
+	case err != nil:
 		return reply{}, err
 	}
 	r, err := t.welcome(member)
@@ -38,7 +47,11 @@ func (t turn) refuse() (reply, error) {
 
 func (t turn) welcome(m flows.Member) (reply, error) {
 	if !m.Role.OfUnit() {
-		return reply{screen: screenWelcomeOffice(m.Role)}, nil
+		s := screenWelcomeOffice(m.Role)
+		if m.Role == flows.Admin {
+			s.Text += "\n\n" + wordAdminHelp
+		}
+		return reply{screen: s}, nil
 	}
 	desks, err := t.tx.Desks(t.person)
 	if err != nil {

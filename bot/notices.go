@@ -117,6 +117,9 @@ func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
 	if id, ok := reportOf(n.Kind); ok {
 		return b.sendReport(ctx, n.Person, id)
 	}
+	if send := b.aboutPeople(n); send != nil {
+		return send(ctx, n)
+	}
 	_, err := b.gateway.Notify(ctx, int64(n.Person), n.Screen)
 	return err
 }

@@ -204,9 +204,10 @@ func TestEveryCommandOfTheMenusIsUnderstood(t *testing.T) {
 			_, decides := decisionIn(typed)
 			_, books := wishIn(typed)
 			_, digest := digestIn(typed)
+			_, people := peopleWishIn(typed, false)
 			wants := desk.Wants(desk.Place{}, desk.Input{Text: typed.Text})
 			_, schedules := scheduleWish(typed)
-			if !talk.Understands(c.Name) && !wants && !books && !digest && !desks && !decides && !schedules && !wantsUnreachable(typed) && !wantsBroadcast(typed) {
+			if !talk.Understands(c.Name) && !wants && !books && !digest && !people && !desks && !decides && !schedules && !wantsUnreachable(typed) && !wantsBroadcast(typed) {
 				t.Errorf("the menu of %s offers /%s, which nobody understands", role, c.Name)
 			}
 		}

@@ -11,7 +11,7 @@ import (
 // transaction: what is not stored is not told.
 func (t turn) tell(form talk.Form, desk storage.Desk, done talk.Turn) error {
 	if task := done.Task; task != nil && task.Person != 0 && task.Person != t.person {
-		if err := t.notify(storage.Notice{Person: task.Person, Kind: "task", Screen: tagged(talk.Tasked(form, task.Section, t.person), desk)}); err != nil {
+		if err := t.notify(storage.Notice{Person: task.Person, Kind: "task", Unit: form.Unit.ID, Screen: tagged(talk.Tasked(form, task.Section, t.person), desk)}); err != nil {
 			return err
 		}
 	}
@@ -41,12 +41,14 @@ func (t turn) tellTeam(form talk.Form, kind string, role flows.Role, s flows.Scr
 		if c.ID == t.person || role != "" && c.Role != role {
 			continue
 		}
-		if err := t.notify(storage.Notice{Person: c.ID, Kind: kind, Screen: s}); err != nil {
+		if err := t.notify(storage.Notice{Person: c.ID, Kind: kind, Unit: form.Unit.ID, Screen: s}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+const noticeAsked = "asked" // the office, to let a sent report be corrected
 
 // tellOffice shows the office the newest request.
 func (t turn) tellOffice() error {
@@ -59,7 +61,7 @@ func (t turn) tellOffice() error {
 		return err
 	}
 	for _, id := range officers {
-		if err := t.notify(storage.Notice{Person: id, Kind: "asked", Screen: screenRequests(requests[len(requests)-1:])}); err != nil {
+		if err := t.notify(storage.Notice{Person: id, Kind: noticeAsked, Screen: screenRequests(requests[len(requests)-1:])}); err != nil {
 			return err
 		}
 	}
@@ -103,7 +105,7 @@ func (t turn) decide(c decision) (reply, error) {
 	}
 	desk := storage.Desk{Round: flows.Round{ID: request.Round}, Unit: request.Unit}
 	tagAll(notice, desk)
-	return reply{screen: screenDecided(request, c.grants)}, t.tellTeam(talk.Form{Team: team}, string(event), "", notice)
+	return reply{screen: screenDecided(request, c.grants)}, t.tellTeam(talk.Form{Unit: request.Unit, Team: team}, string(event), "", notice)
 }
 
 // decisionIn reads a decision; ok is false when the update is none.

@@ -122,6 +122,9 @@ func (t turn) take() (reply, error) {
 	if len(members) == 0 {
 		return reply{screen: screenStranger()}, nil
 	}
+	if r, taken, err := t.people(members); taken || err != nil {
+		return r, err
+	}
 	if office(members) {
 		if w, ok := wishOfList(t.update, slices.ContainsFunc(members, ofUnit)); ok && admin(members) {
 			return t.unitList(w)

@@ -144,5 +144,5 @@ func commandsFor(members []flows.Member) []telegram.Command {
 			telegram.Command{Name: commandDesks, Description: "Sang báo cáo khác của đồng chí"},
 			telegram.Command{Name: "trogiup", Description: "Cách làm"})
 	}
-	return list
+	return append(list, peopleCommands(members)...)
 }

@@ -13,7 +13,7 @@ import (
 // Imports run one way: cmd → bot → storage → flows. Each room lists what it may
 // import of ours, and outside packages that only some rooms may use name them.
 var rooms = map[string]string{ // room → rooms it may import
-	"cmd/baocaobot": "bot bot/emulator bot/rehearsal bot/telegram storage flows flows/broadcast flows/outline flows/remind flows/report flows/sheet flows/talk flows/unitlist",
+	"cmd/baocaobot": "bot bot/emulator bot/rehearsal bot/telegram storage flows flows/broadcast flows/outline flows/picture flows/remind flows/report flows/sheet flows/talk flows/unitlist",
 	"bot":           "bot/telegram storage flows flows/broadcast flows/desk flows/outline flows/picture flows/remind flows/report flows/sheet flows/talk flows/unitlist",
 	"bot/telegram":  "flows",
 	"bot/emulator":  "",
@@ -38,6 +38,7 @@ var onlyIn = map[string]string{ // import path prefix → room
 	"github.com/xuri/excelize/":       "flows/report",
 	"golang.org/x/image/":             "flows/picture",
 	"codeberg.org/go-fonts/":          "flows/picture",
+	"rsc.io/qr":                       "flows/picture",
 	"github.com/expr-lang/expr":       "flows/outline",
 	"modernc.org/sqlite":              "storage",
 	"database/sql":                    "storage",

@@ -16,6 +16,8 @@ var (
 	// ErrInvite is an invite that is unknown, used or expired; which of them is
 	// not told to whoever tries codes.
 	ErrInvite = errors.New("invite is not valid")
+	// ErrSpent is an ErrInvite that was good once: trying it is no guess.
+	ErrSpent = fmt.Errorf("%w any more", ErrInvite)
 
 	// ErrInUse is a database that another program has open.
 	ErrInUse = errors.New("in use by another program")

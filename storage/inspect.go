@@ -143,6 +143,7 @@ var moments = []struct{ table, column string }{
 	{"seen", "at_ms"}, {"answer", "at_ms"}, {"report_event", "at_ms"}, {"evidence", "at_ms"}, {"task", "at_ms"},
 	{"parked", "at_ms"}, {"person", "joined_ms"}, {"invite", "created_ms"}, {"round", "opened_ms"},
 	{"edition", "at_ms"}, {"planned", "at_ms"}, {"digest", "since_ms"}, {"reminder", "at_ms"},
+	{"audit", "at_ms"}, {"guess", "since_ms"},
 }
 
 // newest is the latest moment at which anything was recorded: a message handled,

@@ -16,6 +16,7 @@ type Notice struct {
 	Kind    string
 	Screen  flows.Screen  // without a file
 	Round   flows.RoundID // of what is made when it is sent
+	Unit    flows.UnitID  // whose report it tells of: read by the unit and the office alone
 	Attempt int           // how often it was taken to be sent, this time included
 }
 
@@ -37,8 +38,8 @@ func (t *Tx) Notify(n Notice, due time.Time) error {
 	if err != nil {
 		return fmt.Errorf("encode notice: %w", err)
 	}
-	_, err = t.beside("keep notice", `insert into notice (person, kind, screen, round, due_ms, lease_ms, attempt, last_error, done_ms, outcome)
-		values ($1, $2, $3, $4, $5, 0, 0, '', 0, '') on conflict do nothing`, int64(n.Person), n.Kind, string(text), string(n.Round), ms(due))
+	_, err = t.beside("keep notice", `insert into notice (person, kind, screen, round, unit, due_ms, lease_ms, attempt, last_error, done_ms, outcome)
+		values ($1, $2, $3, $4, $5, $6, 0, 0, '', 0, '') on conflict do nothing`, int64(n.Person), n.Kind, string(text), string(n.Round), string(n.Unit), ms(due))
 	return err
 }
 
@@ -48,7 +49,7 @@ func (t *Tx) Notify(n Notice, due time.Time) error {
 func (t *Tx) TakeNotices(now, lease time.Time, limit int) ([]Notice, error) {
 	scan := func(r *sql.Rows) (n Notice, err error) {
 		var screen string
-		if err := r.Scan(&n.ID, &n.Person, &n.Kind, &screen, &n.Round, &n.Attempt); err != nil {
+		if err := r.Scan(&n.ID, &n.Person, &n.Kind, &screen, &n.Round, &n.Unit, &n.Attempt); err != nil {
 			return n, err
 		}
 		_ = json.Unmarshal([]byte(screen), &n.Screen) // an empty screen is refused and ends; the others go on
@@ -59,7 +60,7 @@ func (t *Tx) TakeNotices(now, lease time.Time, limit int) ([]Notice, error) {
 			join (select min(id) as id from notice where done_ms = 0 and due_ms <= $2 group by person) oldest on oldest.id = notice.id
 			join person on person.id = notice.person
 			where lease_ms <= $2 and person.reachable order by notice.id limit $3)
-		returning id, person, kind, screen, round, attempt`, ms(lease), ms(now), int64(limit))
+		returning id, person, kind, screen, round, unit, attempt`, ms(lease), ms(now), int64(limit))
 }
 
 // CombineNotices puts what a person is owed of the kind of one notice into that notice,

@@ -119,7 +119,10 @@ func (s *script) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	method := strings.TrimPrefix(path, "/")
 	next := s.next(asked{Method: method, Params: form(r), File: file(r)})
 	switch next.status {
-	case hangUp.status:
+	case hangUp.status: // in the middle of an answer: before it net/http may ask once more by itself
+		w.Header().Set("Content-Length", "10")
+		w.WriteHeader(http.StatusOK)
+		_ = http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler)
 	case longPoll.status:
 		s.polling <- struct{}{}

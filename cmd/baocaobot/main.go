@@ -32,7 +32,9 @@ type cli struct {
 	Demo      demoCmd      `cmd:"" help:"Play a whole round on this machine, without Telegram or a token."`
 	Round     roundCmd     `cmd:"" help:"Open and list rounds."`
 	Unit      unitCmd      `cmd:"" help:"List units and load lists of them."`
-	Invite    inviteCmd    `cmd:"" help:"Make a one-time invite for one person."`
+	Invite    inviteCmd    `cmd:"" help:"Make one-time invites and revoke them."`
+	Person    personCmd    `cmd:"" help:"List people, revoke their rights and move them to successors."`
+	Audit     auditCmd     `cmd:"" help:"Show who did what: to people, to reports, and workbooks handed out."`
 	Outline   outlineCmd   `cmd:"" help:"List, show and check outlines."`
 	Progress  progressCmd  `cmd:"" help:"Show who has sent and how far the others are."`
 	Export    exportCmd    `cmd:"" help:"Write the consolidated workbook, or its rows as CSV or JSON."`

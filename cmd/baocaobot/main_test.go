@@ -106,7 +106,7 @@ func TestBadInputGivesOneSentenceAndChangesNothing(t *testing.T) {
 	t.Setenv("BAOCAO_DB", db)
 	t.Setenv("TELEGRAM_TOKEN", "")
 	t.Setenv("TELEGRAM_API", "")
-	before := succeeds(t, "round", "list") + succeeds(t, "unit", "list") + succeeds(t, "edition", "list")
+	before := succeeds(t, "round", "list") + succeeds(t, "unit", "list") + succeeds(t, "edition", "list") + succeeds(t, "audit")
 	broken := file("broken.yaml", "id: x\ntitle: [\n")
 	notUnits := file("units.csv", "a,b\n1,2\n")
 	notADatabase := file("not.db", strings.Repeat("xin chào ", 200))
@@ -156,6 +156,23 @@ func TestBadInputGivesOneSentenceAndChangesNothing(t *testing.T) {
 		{[]string{"invite", "--role", "office", "--unit", "hue"}, exitUsage, "office and admin have none"},
 		{[]string{"invite", "--role", "cadre", "--unit", "x"}, exitUsage, "\"baocaobot unit list\" shows the codes"},
 		{[]string{"invite", "--role", "office", "--days", "0"}, exitUsage, "1 to 366"},
+		{[]string{"invite", "--role", "office", "--qr", filepath.Join(dir, "x.png")}, exitUsage, "add --bot NAME"},
+		{[]string{"invite", "--role", "office", "--bot", "b", "--qr", filepath.Join(dir, "no", "x.png")}, exitFailed, "check that the folder exists"},
+		{[]string{"invite", "all", "--role", "office", "--bot", "b", "--out", filepath.Join(dir, "x.xlsx")}, exitUsage, "must be one of"},
+		{[]string{"invite", "all", "--role", "cadre", "--out", filepath.Join(dir, "x.xlsx")}, exitUsage, "--bot"},
+		{[]string{"invite", "all", "--role", "cadre", "--bot", "b", "--each", "0", "--out", filepath.Join(dir, "x.xlsx")}, exitUsage, "1 to 20 people"},
+		{[]string{"invite", "all", "--role", "cadre", "--bot", "b", "--out", filepath.Join(dir, "no", "x.xlsx")}, exitFailed, "check that the folder exists"},
+		{[]string{"invite", "all", "--role", "cadre", "--bot", "b", "--round", "r9", "--out", filepath.Join(dir, "x.xlsx")}, exitUsage, "\"baocaobot round list\" shows the rounds"},
+		{[]string{"invite", "revoke", "--role", "cadre"}, exitUsage, "a cadre or leader needs a unit"},
+		{[]string{"invite", "revoke", "--role", "cadre", "--unit", "x"}, exitUsage, "\"baocaobot unit list\" shows the codes"},
+		{[]string{"person", "list", "--unit", "x"}, exitUsage, "\"baocaobot unit list\" shows the codes"},
+		{[]string{"person", "revoke", "--person", "7", "--role", "cadre", "--unit", "hue"}, exitFailed, "has no such right"},
+		{[]string{"person", "revoke", "--person", "bảy", "--role", "cadre", "--unit", "hue"}, exitUsage, "--person"},
+		{[]string{"person", "revoke", "--person", "7", "--role", "cadre"}, exitUsage, "a cadre or leader needs a unit"},
+		{[]string{"person", "move", "--person", "7", "--role", "cadre", "--unit", "hue", "--to", "8"}, exitFailed, "has no such right"},
+		{[]string{"audit", "--unit", "x"}, exitUsage, "\"baocaobot unit list\" shows the codes"},
+		{[]string{"audit", "--day", "28/5/2024"}, exitUsage, "write it as 2024-05-30"},
+		{[]string{"audit", "--out", filepath.Join(dir, "no", "x.xlsx")}, exitFailed, "check that the folder exists"},
 		{[]string{"outline", "show", "x"}, exitUsage, "\"baocaobot outline list\" shows the outlines"},
 		{[]string{"outline", "check", filepath.Join(dir, "none.yaml")}, exitFailed, "there is no file"},
 		{[]string{"outline", "check", broken}, exitFailed, "broken.yaml:"},
@@ -194,7 +211,7 @@ func TestBadInputGivesOneSentenceAndChangesNothing(t *testing.T) {
 			t.Errorf("%v:\nexit %d, printed %q, said %q\nwant exit %d and one sentence with %q", c.args, code, stdout, stderr, c.code, c.said)
 		}
 	}
-	if after := succeeds(t, "round", "list") + succeeds(t, "unit", "list") + succeeds(t, "edition", "list"); after != before {
+	if after := succeeds(t, "round", "list") + succeeds(t, "unit", "list") + succeeds(t, "edition", "list") + succeeds(t, "audit"); after != before {
 		t.Errorf("the database changed:\n%s", after)
 	}
 }
