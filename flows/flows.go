@@ -192,6 +192,7 @@ type Report struct {
 	Excused   Moment                // the office does not want this report
 	Answers   map[QuestionID]Answer // the latest answer of each question
 	Newest    int64                 // Seq of the newest answer or withdrawal
+	Event     int64                 // number of the newest thing that happened to the report as a whole
 
 	Evidence []Evidence // what was sent for its cards and not removed, the oldest first
 }
@@ -209,7 +210,7 @@ func (r *Report) Take(a Answer) {
 
 // Opened is the report as it is once it can be filled in again.
 func (r Report) Opened() Report {
-	return Report{Round: r.Round, Unit: r.Unit, Answers: r.Answers, Newest: r.Newest, Evidence: r.Evidence,
+	return Report{Round: r.Round, Unit: r.Unit, Answers: r.Answers, Newest: r.Newest, Event: r.Event, Evidence: r.Evidence,
 		FirstSent: r.FirstSent, Revision: r.Revision}
 }
 

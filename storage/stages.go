@@ -30,6 +30,7 @@ const (
 )
 
 type reportEvent struct {
+	id        int64
 	unit      flows.UnitID
 	kind      Event
 	number    int
@@ -38,12 +39,12 @@ type reportEvent struct {
 	moment    flows.Moment
 }
 
-const eventColumns = "report_event.unit, kind, person, person.name, note, number, newest, questions, at_ms"
+const eventColumns = "report_event.id, report_event.unit, kind, person, person.name, note, number, newest, questions, at_ms"
 
 func scanEvent(r *sql.Rows) (e reportEvent, err error) {
 	var at int64
 	var questions string
-	err = r.Scan(&e.unit, &e.kind, &e.moment.By, &e.moment.Name, &e.moment.Reason, &e.number, &e.newest, &questions, &at)
+	err = r.Scan(&e.id, &e.unit, &e.kind, &e.moment.By, &e.moment.Name, &e.moment.Reason, &e.number, &e.newest, &questions, &at)
 	e.moment.At = moment(at)
 	for q := range strings.FieldsSeq(questions) {
 		e.questions = append(e.questions, flows.QuestionID(q))
@@ -53,6 +54,7 @@ func scanEvent(r *sql.Rows) (e reportEvent, err error) {
 
 // happen gives the report as it stands after the event.
 func (e reportEvent) happen(r flows.Report) flows.Report {
+	r.Event = e.id
 	switch e.kind {
 	case Submitted:
 		r.Submitted = e.moment
@@ -67,9 +69,9 @@ func (e reportEvent) happen(r flows.Report) flows.Report {
 	case Refused:
 		r.Asked = flows.Moment{}
 	case Returned:
-		r = r.Opened()
+		r.Submitted = flows.Moment{}
 	case Reopened:
-		taken := r.Asked.At.IsZero()
+		taken := r.Sent() && r.Asked.At.IsZero()
 		if r = r.Opened(); taken {
 			r.FirstSent = time.Time{}
 		}
@@ -172,5 +174,5 @@ func (t *Tx) Requests() ([]Request, error) {
 	}
 	return rows(t, "list requests", scan, `select report_event.id, round, unit, unit.name, unit.kind, person, person.name, note, at_ms
 		from report_event join unit on unit.id = report_event.unit join person on person.id = report_event.person
-		where report_event.id in (select max(id) from report_event group by round, unit) and report_event.kind = 'asked' order by report_event.id`)
+		where report_event.id in (select max(id) from report_event where kind not in ('unapproved', 'unexcused') group by round, unit) and report_event.kind = 'asked' order by report_event.id`)
 }

@@ -103,6 +103,10 @@ func (s *step) keep(answers ...flows.Answer) bool {
 		s.place.Note = saidLocked(s.form.Report)
 		return false
 	}
+	if other, closed := s.form.notWanted(answers); closed {
+		s.place.Note = saidNotWanted(other)
+		return false
+	}
 	followed := s.form.gated(answers)
 	all := slices.Concat(answers, followed)
 	if other, changed := s.changedMeanwhile(all); changed {

@@ -83,7 +83,11 @@ func (f Form) askReopen() flows.Screen {
 
 // sendBack is the leader's no: the report can be filled in again.
 func (s *step) sendBack() {
-	if !s.form.Lead || !s.form.Report.Waiting() {
+	switch r := s.form.Report; {
+	case r.Exempt():
+		s.place.Note = saidLocked(r)
+		return
+	case !s.form.Lead || !r.Waiting():
 		s.place.Note = saidNothingToReturn()
 		return
 	}
@@ -97,6 +101,9 @@ func (s *step) because(why string) {
 	switch {
 	case !hasLetter(why):
 		s.place.Note = saidReasonInWords()
+	case r.Exempt():
+		s.place.View, s.place.Page = OnReview, 0
+		s.place.Note = saidLocked(*r)
 	case s.place.View == OnReturn && s.form.Lead && r.Waiting():
 		r.Submitted = flows.Moment{}
 		s.happen(Returned, why)

@@ -35,6 +35,22 @@ func (f Form) asksAgain(c planCard) bool {
 	})
 }
 
+// notWanted finds an answer outside the cards on which the office wants something
+// corrected, and what their gates have opened.
+func (f Form) notWanted(answers []flows.Answer) (outline.Question, bool) {
+	for _, a := range answers {
+		q, _ := f.Plan.Question(a.Question)
+		if f.Report.InRevision() && !f.isOpen(&q) && !f.asksAgain(planCard{Card: q.Item.Card}) {
+			return q, true
+		}
+	}
+	return outline.Question{}, false
+}
+
+func saidNotWanted(q outline.Question) string {
+	return fmt.Sprintf("✋ Chưa ghi: văn phòng không yêu cầu chỉnh lý “%s”. Đồng chí làm các mục được yêu cầu rồi gửi lại; muốn sửa mục này, sau đó gõ “sửa báo cáo”.", esc(labelOf(q, maxLabel)))
+}
+
 // stand says that a value the office asked about is right as it is. Elsewhere it leaves
 // the answer and goes on. A button of another card opens that card.
 func (s *step) stand(id flows.QuestionID) {
