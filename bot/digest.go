@@ -168,7 +168,7 @@ func (n news) worthTelling() bool {
 
 func missingOf(all []report.UnitProgress) (missing []report.UnitProgress) {
 	for _, p := range all {
-		if !p.Sent() && p.Stage != flows.Excused {
+		if !p.Delivered && p.Stage != flows.Excused {
 			missing = append(missing, p)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"baocaobot/flows"
@@ -130,8 +131,11 @@ func (d *drafted) load(tx *storage.Tx, list []storage.Edition) (err error) {
 	}
 	if len(list) > 0 {
 		d.Edition.Number = list[0].Number + 1
-		d.in.Last = editionOf(list[0])
-		if d.in.LastReports, err = tx.ReportsAsOf(d.Round.ID, list[0].Mark); err != nil {
+	}
+	same := slices.IndexFunc(list, func(e storage.Edition) bool { return e.Counts == d.Edition.Counts })
+	if same >= 0 { // what else counted then is no change
+		d.in.Last = editionOf(list[same])
+		if d.in.LastReports, err = tx.ReportsAsOf(d.Round.ID, list[same].Mark); err != nil {
 			return err
 		}
 	}
@@ -143,7 +147,8 @@ func editionOf(e storage.Edition) report.Edition {
 	return report.Edition{Number: e.Number, At: e.At, Sent: e.Sent, Expected: e.Expected, Counts: report.Counts(e.Counts)}
 }
 
-// arrived tells how many units have sent, of those that are expected to.
+// arrived tells how many units the office has a report of, of those that are expected to
+// send one. What it returned for revision counts.
 func arrived(units []flows.Unit, reports map[flows.UnitID]flows.Report) (sent, expected int) {
 	for _, u := range units {
 		r := reports[u.ID]
@@ -151,7 +156,7 @@ func arrived(units []flows.Unit, reports map[flows.UnitID]flows.Report) (sent, e
 			continue
 		}
 		expected++
-		if r.Sent() {
+		if r.Delivered() {
 			sent++
 		}
 	}

@@ -71,15 +71,35 @@ func dueBooks(tx *storage.Tx, now time.Time) (due []dueBook, err error) {
 		if planned[storage.Complete] {
 			continue
 		}
-		sent, expected, err := standing(tx, r.ID)
+		complete, err := everybodySent(tx, r.ID)
 		if err != nil {
 			return nil, err
 		}
-		if sent > 0 && sent == expected {
+		if complete {
 			due = append(due, dueBook{r.ID, storage.Complete})
 		}
 	}
 	return due, nil
+}
+
+// everybodySent tells that no unit's report is to come, also not from a revision.
+func everybodySent(tx *storage.Tx, round flows.RoundID) (bool, error) {
+	units, err := tx.RoundUnits(round)
+	if err != nil {
+		return false, err
+	}
+	reports, err := tx.Standing(round)
+	sent := 0
+	for _, u := range units {
+		switch r := reports[u.ID]; {
+		case r.Exempt():
+		case !r.Sent():
+			return false, err
+		default:
+			sent++
+		}
+	}
+	return sent > 0, err
 }
 
 // planWorkbook makes the edition, then owes it. Where it cannot be made now, it is tried

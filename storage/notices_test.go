@@ -132,6 +132,10 @@ func TestWhatTheOfficeDecides(t *testing.T) {
 	if r := happen(Returned, "thiếu"); r.Stage() != flows.Revising {
 		t.Errorf("returned by the leader: %s", r.Stage())
 	}
+	happen(Submitted, "")
+	if r := happen(Reopened, ""); r.Stage() != flows.Revising || !r.FirstSent.Equal(first) {
+		t.Errorf("taken back from the leader: %s, first sent %s", r.Stage(), r.FirstSent)
+	}
 	if r := happen(Sent, ""); r.Stage() != flows.Sent || r.InRevision() || !r.FirstSent.Equal(first) || r.Receipt != 2 {
 		t.Errorf("sent again: %+v", r)
 	}
@@ -143,6 +147,16 @@ func TestWhatTheOfficeDecides(t *testing.T) {
 	}
 	happen(Approved, "")
 	happen(Asked, "thêm số")
+	if r := happen(Unapproved, ""); r.Asked.At.IsZero() {
+		t.Errorf("what the unit asked is lost: %+v", r)
+	}
+	update(t, s, func(tx *Tx) error {
+		requests, err := tx.Requests()
+		if len(requests) != 1 {
+			t.Errorf("%d requests once it is not approved any more", len(requests))
+		}
+		return err
+	})
 	if r := happen(Reopened, ""); r.Stage() != flows.Filling || !r.FirstSent.Equal(first) {
 		t.Errorf("opened on request: %s, first sent %s", r.Stage(), r.FirstSent)
 	}

@@ -60,7 +60,7 @@ func TestPercentIsNeverRoundedToAnEnd(t *testing.T) {
 
 func TestStateOfUnits(t *testing.T) {
 	idle, begun := report.UnitProgress{}, report.UnitProgress{Answered: 1}
-	sent, sentLate := report.UnitProgress{SentAt: noon}, report.UnitProgress{SentAt: noon, Late: true}
+	sent, sentLate := report.UnitProgress{SentAt: noon, Delivered: true}, report.UnitProgress{SentAt: noon, Delivered: true, Late: true}
 	late, lateIdle := report.UnitProgress{Answered: 1, Late: true}, report.UnitProgress{Late: true}
 	for _, c := range []struct {
 		name  string

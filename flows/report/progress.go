@@ -15,6 +15,7 @@ type UnitProgress struct {
 	Sections        []SectionProgress
 	LastAnswer      time.Time // zero when nothing is answered
 	Stage           flows.Stage
+	Delivered       bool      // the office has it, also what it returned for revision
 	FirstAnswer     time.Time // of the answers that count; zero when nothing is answered
 	SentAt          time.Time // zero while the report is being filled in
 	Late            bool      // it arrived, or is still to come, at the deadline or after it; never an excused one
@@ -49,7 +50,7 @@ func Progress(in Input) []UnitProgress {
 			questions[u.Kind] = in.Outline.Questions(u.Kind)
 		}
 		r := in.Reports[u.ID]
-		p := UnitProgress{Unit: u, Stage: r.Stage(), SentAt: r.SentAt}
+		p := UnitProgress{Unit: u, Stage: r.Stage(), Delivered: r.Delivered(), SentAt: r.SentAt}
 		for _, s := range sections {
 			p.Sections = append(p.Sections, SectionProgress{Section: s})
 		}
@@ -140,11 +141,11 @@ func Expected(progress []UnitProgress) int {
 	return n
 }
 
-// CountSent is how many of those have sent and not taken back.
+// CountSent is how many of those the office has a report of.
 func CountSent(progress []UnitProgress) int {
 	sent := 0
 	for _, p := range progress {
-		if p.Sent() && p.Stage != flows.Excused {
+		if p.Delivered && p.Stage != flows.Excused {
 			sent++
 		}
 	}

@@ -18,7 +18,7 @@ func TestProgress(t *testing.T) {
 	delete(in.Reports, "c")
 	one, two := in.Outline.Sections[0], in.Outline.Sections[1]
 	want := []UnitProgress{
-		{Unit: in.Units[0], Stage: flows.Sent, Answered: 10, Asked: 10, FirstAnswer: noon, LastAnswer: noon, SentAt: in.Round.Deadline, Late: true,
+		{Unit: in.Units[0], Stage: flows.Sent, Delivered: true, Answered: 10, Asked: 10, FirstAnswer: noon, LastAnswer: noon, SentAt: in.Round.Deadline, Late: true,
 			Sections: []SectionProgress{{one, 5, 5}, {two, 5, 5}}},
 		{Unit: in.Units[1], Stage: flows.Filling, Answered: 8, Asked: 10, FirstAnswer: noon, LastAnswer: noon, Missing: []int{7, 8}, Sections: []SectionProgress{{one, 5, 5}, {two, 3, 5}}},
 		{Unit: in.Units[2], Stage: flows.NotStarted, Asked: 9, Missing: []int{2, 3, 4, 5, 7, 8, 9, 10, 11}, Sections: []SectionProgress{{one, 0, 4}, {two, 0, 5}}},

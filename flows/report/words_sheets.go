@@ -100,7 +100,7 @@ func editionWords(e Edition) string {
 func countsWords(c Counts) string {
 	switch c {
 	case CountsSent:
-		return "Chỉ tính báo cáo đã gửi"
+		return "Chỉ tính báo cáo đã gửi (đang chỉnh lý: số liệu hiện có)"
 	case CountsApproved:
 		return "Chỉ tính báo cáo đã duyệt"
 	default:

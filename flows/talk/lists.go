@@ -39,10 +39,10 @@ func headingOf(s *outline.Section) string {
 // wayOn gives the buttons that lead on from any list.
 func (f Form) wayOn() []flows.Button {
 	switch {
-	case f.Report.Waiting() && f.Lead:
-		return []flows.Button{button(labelReview, "review"), button(labelApprove, "confirm"), button(labelReturn, "return")}
 	case f.Report.Exempt():
 		return []flows.Button{button(labelReview, "review")}
+	case f.Report.Waiting() && f.Lead:
+		return []flows.Button{button(labelReview, "review"), button(labelApprove, "confirm"), button(labelReturn, "return")}
 	case f.Report.Locked():
 		return []flows.Button{button(labelReview, "review"), button(labelReopen, "reopen")}
 	default:
