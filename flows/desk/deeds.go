@@ -37,6 +37,7 @@ func (s *step) prepare(a act) {
 		return
 	}
 	s.place.Deed = a.deed
+	s.see()
 	switch a.deed {
 	case Revise:
 		s.place.View = OnChoose
@@ -81,12 +82,25 @@ func (s *step) refuses(k Kind) string {
 	}
 }
 
-// ask asks for the yes to what is prepared.
+// see notes the report as it stands, which the deed is prepared for.
+func (s *step) see() {
+	s.place.Seen, s.place.Event = s.form.Unit.Report.Newest, s.form.Unit.Report.Event
+}
+
+// ask asks for the yes to what is prepared, of the report as it stands now. One that was
+// sent, returned or decided about meanwhile is to be looked at first.
 func (s *step) ask() {
-	s.place.View, s.place.Asked = OnConfirm, s.place.Turns
-	if s.place.Deed != ApproveAll {
-		s.place.Seen = s.form.Unit.Report.Newest
+	said := s.refuses(s.place.Deed)
+	if said == "" && s.place.Event != s.form.Unit.Report.Event {
+		said = saidChanged(s.form.Unit)
 	}
+	if said != "" {
+		s.place = s.place.at(OnUnit, s.place.Unit)
+		s.place.Note = said
+		return
+	}
+	s.see()
+	s.place.View, s.place.Asked = OnConfirm, s.place.Turns
 }
 
 // prepareAll asks whether all that is sent is approved: those that are sent now.
@@ -97,11 +111,10 @@ func (s *step) prepareAll() {
 		return
 	}
 	s.place = s.place.at(OnConfirm, "")
-	s.place.Deed, s.place.Many = ApproveAll, len(s.form.Sent)
+	s.place.Deed, s.place.Many, s.place.Asked = ApproveAll, len(s.form.Sent), s.place.Turns
 	for _, r := range s.form.Sent {
 		s.place.Seen = max(s.place.Seen, int64(r.Receipt))
 	}
-	s.ask()
 }
 
 // pick takes the question of a button in or out.
@@ -169,6 +182,7 @@ func (s *step) value(text string) {
 		s.place.Note = said
 		return
 	}
+	s.see()
 	s.place.View, s.place.Value, s.place.Said = OnReason, text, said
 }
 
@@ -192,8 +206,8 @@ func (s *step) approve(a act) {
 		return
 	}
 	s.place.Deed = Approve
-	if len(a.n) == 1 {
-		s.place.Seen = a.n[0]
+	if len(a.n) == 2 {
+		s.place.Seen, s.place.Event = a.n[0], a.n[1]
 	}
 	s.settle()
 }
@@ -215,7 +229,7 @@ func (s *step) settle() {
 	p := s.place
 	s.place = p.at(OnUnit, p.Unit)
 	said := s.refuses(p.Deed)
-	if said == "" && p.Seen != s.form.Unit.Report.Newest {
+	if r := s.form.Unit.Report; said == "" && (p.Seen != r.Newest || p.Event != r.Event) {
 		said = saidChanged(s.form.Unit)
 	}
 	if said != "" {

@@ -57,7 +57,8 @@ type Place struct {
 	Value    string             `json:"value,omitempty"`    // of Correct, as it was typed
 	Said     string             `json:"said,omitempty"`     // of Correct: old → new, as HTML
 	Reason   string             `json:"reason,omitempty"`   // of the deed
-	Seen     int64              `json:"seen,omitempty"`     // Newest of the report that OnConfirm asks about; of ApproveAll the last receipt
+	Seen     int64              `json:"seen,omitempty"`     // Newest of the report that the deed is about; of ApproveAll the last receipt
+	Event    int64              `json:"event,omitempty"`    // Event of that report
 	Many     int                `json:"many,omitempty"`     // of ApproveAll: how many reports
 	Asked    int                `json:"asked,omitempty"`    // the turn of the question that OnConfirm asks
 	Turns    int                `json:"turns,omitempty"`    // turns taken

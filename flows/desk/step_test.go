@@ -126,3 +126,66 @@ func TestUnitsOfOneName(t *testing.T) {
 		t.Errorf("at %+v", p.place)
 	}
 }
+
+// other lets another officer take turns at the same round.
+func (p *province) other(t *testing.T, texts ...string) {
+	mine, screen := p.place, p.screen
+	p.place = desk.Place{}
+	p.says(t, texts...)
+	if len(p.did) == 0 {
+		t.Fatalf("the other officer did nothing:\n%s", p.screen.Text)
+	}
+	p.place, p.screen = mine, screen
+}
+
+func (p *province) refused(t *testing.T, when, said string) {
+	t.Helper()
+	if len(p.did) > 0 || p.place.View != desk.OnUnit || !strings.Contains(p.screen.Text, said) {
+		t.Errorf("%s: did %q:\n%s", when, p.did, p.screen.Text)
+	}
+}
+
+// A report that another officer has returned meanwhile is looked at first, wherever the
+// first one was.
+func TestTwoOfficersReviseOneUnit(t *testing.T) {
+	mine := []string{"chinh ly a luoi", "1", "tiếp", "Ghi lại số vụ", "đồng ý"}
+	for before := 1; before < len(mine); before++ {
+		p := sent(t)
+		p.says(t, mine[:before]...)
+		p.other(t, "chinh ly a luoi", "2", "tiếp", "Thiếu số vụ thành", "đồng ý")
+		for _, text := range mine[before:] {
+			if p.says(t, text); p.place.View == desk.OnUnit {
+				break
+			}
+		}
+		p.refused(t, mine[before], "vừa thay đổi")
+	}
+}
+
+// A unit that sends while it is being excused is not excused.
+func TestAUnitSendsWhileItIsExcused(t *testing.T) {
+	p := sent(t)
+	p.says(t, "mien nam dong", "Sáp nhập")
+	p.directed(t, "nam-dong gửi")
+	p.says(t, "đồng ý")
+	p.refused(t, "asked before the sending", "vừa thay đổi")
+	p.says(t, "mien nam dong", "Sáp nhập", "đồng ý")
+	if len(p.did) == 0 {
+		t.Errorf("a report seen as sent is not excused:\n%s", p.screen.Text)
+	}
+}
+
+// The approve button is for the sending it was drawn for, though no answer changed.
+func TestTheApproveButtonOfAnOlderSending(t *testing.T) {
+	p := sent(t)
+	p.says(t, "/donvi a luoi")
+	old := p.dataOf(t, "✅ Duyệt")
+	p.other(t, "chinh ly a luoi", "1", "tiếp", "Ghi lại số vụ", "đồng ý")
+	p.directed(t, "a-luoi gửi")
+	p.take(t, desk.Input{Press: old})
+	p.refused(t, "the old button", "vừa thay đổi")
+	p.take(t, desk.Input{Press: p.dataOf(t, "✅ Duyệt")})
+	if len(p.did) == 0 {
+		t.Errorf("the fresh button does nothing:\n%s", p.screen.Text)
+	}
+}

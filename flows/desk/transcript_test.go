@@ -85,6 +85,7 @@ type province struct {
 	cadre    bool
 	parents  map[flows.UnitID]flows.Unit
 	seq      int64
+	events   int64 // things that happened to a report as a whole
 	receipts int
 	files    int64
 	did      []string // by the last turn
@@ -232,6 +233,10 @@ func (p *province) do(d desk.Deed) {
 		p.did = append(p.did, strings.TrimSpace(fmt.Sprintf("= %s %s", d.Kind, d.File.Name)))
 		return
 	}
+	if d.Kind != desk.Correct {
+		p.events++
+		r.Event = p.events
+	}
 	p.reports[d.Unit] = r
 	p.did = append(p.did, strings.TrimSpace(fmt.Sprintf("= %s %s %v %s", d.Kind, d.Unit, d.Questions, d.Reason)))
 	for _, a := range d.Answers {
@@ -345,6 +350,10 @@ func (p *province) unitDoes(t *testing.T, u flows.UnitID, does string) {
 		a.By, a.Name, a.Channel = 100, "cán bộ "+string(u), "telegram"
 		p.answer(u, a)
 		return
+	}
+	if what != "tệp" {
+		p.events++
+		r.Event = p.events
 	}
 	p.reports[u] = r
 }

@@ -41,7 +41,7 @@ func (in Facts) unitButtons(p report.UnitProgress, doubts int) [][]flows.Button 
 	var rows [][]flows.Button
 	switch p.Stage {
 	case flows.Sent:
-		rows = [][]flows.Button{{revise, button("✅ Duyệt", "approve", here, in.Unit.Report.Newest)}, {correct, excuse}}
+		rows = [][]flows.Button{{revise, button("✅ Duyệt", "approve", here, in.Unit.Report.Newest, in.Unit.Report.Event)}, {correct, excuse}}
 	case flows.Approved:
 		rows = [][]flows.Button{{button("Bỏ duyệt", "unapprove", here)}}
 	case flows.Revising:
