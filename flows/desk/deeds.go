@@ -94,6 +94,12 @@ func (s *step) ask() {
 	if said == "" && s.place.Event != s.form.Unit.Report.Event {
 		said = saidChanged(s.form.Unit)
 	}
+	if said == "" && s.place.Deed == Correct { // whose figure may be another one by now
+		var answers []flows.Answer
+		if answers, s.place.Said = talk.Corrected(s.form.Unit, s.place.Question, s.place.Value); len(answers) == 0 {
+			said = s.place.Said
+		}
+	}
 	if said != "" {
 		s.place = s.place.at(OnUnit, s.place.Unit)
 		s.place.Note = said

@@ -189,3 +189,30 @@ func TestTheApproveButtonOfAnOlderSending(t *testing.T) {
 		t.Errorf("the fresh button does nothing:\n%s", p.screen.Text)
 	}
 }
+
+// What is agreed to is the figure as it stands when it is asked about, not as it stood when
+// the value was typed.
+func TestAFigureMovesWhileItsCorrectionIsExplained(t *testing.T) {
+	p := newProvince(t)
+	p.directed(t, "a-luoi hoa_giai.vu 12")
+	p.says(t, "/donvi a luoi", "sửa hộ", "1", "20")
+	p.directed(t, "a-luoi hoa_giai.vu 15")
+	p.says(t, "Theo sổ của tỉnh")
+	if text := plain(p.screen); !strings.Contains(text, "15") || strings.Contains(text, "12") {
+		t.Errorf("asked about another figure than the unit has:\n%s", text)
+	}
+	p.says(t, "đồng ý")
+	if did := strings.Join(p.did, "\n"); !strings.Contains(did, "15 vụ") || strings.Contains(did, "12 vụ") {
+		t.Errorf("did %q", p.did)
+	}
+
+	p.says(t, "sửa hộ", "1", "30")
+	p.directed(t, "a-luoi hoa_giai.vu 30")
+	p.says(t, "Theo sổ của tỉnh")
+	p.refused(t, "the unit gave the same figure", "30 vụ")
+
+	p.says(t, "sửa hộ", "1", "40")
+	p.directed(t, "a-luoi gửi")
+	p.says(t, "Theo sổ của tỉnh")
+	p.refused(t, "sent meanwhile", "vừa thay đổi")
+}
