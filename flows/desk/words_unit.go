@@ -172,6 +172,11 @@ func wordItem(n int, q outline.Question) string {
 	return fmt.Sprintf("<b>%d. %s</b>\n%s", n, esc(q.Label), esc(q.Item.Card.ID))
 }
 
+// wordItemOn heads the pages after the first.
+func wordItemOn(n int, q outline.Question) string {
+	return bold(fmt.Sprintf("%d. %s", n, short(q.Label, maxLabel)))
+}
+
 // wordTotal is the total by the item's own rule and how many units it covers.
 func wordTotal(q outline.Question, row report.Row) string {
 	total := ""
