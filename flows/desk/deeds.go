@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"math"
 	"slices"
 	"unicode/utf8"
 
@@ -75,6 +76,8 @@ func (s *step) refuses(k Kind) string {
 		return saidApproved(s.form.Unit)
 	case k == Approve && stage != flows.Sent:
 		return saidNotSentYet(s.form.Unit)
+	case k == Approve && asking(r):
+		return saidAsking(s.form.Unit)
 	case k == Revise && !r.Delivered():
 		return saidNothingToRevise(s.form.Unit)
 	default:
@@ -109,18 +112,35 @@ func (s *step) ask() {
 	s.place.View, s.place.Asked = OnConfirm, s.place.Turns
 }
 
+// asking tells that a unit has asked to correct what it sent: the office answers first.
+func asking(r flows.Report) bool { return !r.Asked.At.IsZero() }
+
 // prepareAll asks whether all that is sent is approved: those that are sent now.
 func (s *step) prepareAll() {
-	if len(s.form.Sent) == 0 {
+	ready, waiting, newest := s.ready(math.MaxInt64)
+	if len(ready) == 0 {
 		s.place = s.place.at(OnProgress, "")
-		s.place.Note = saidNothingSent()
+		s.place.Note = saidNothingSent(waiting)
 		return
 	}
 	s.place = s.place.at(OnConfirm, "")
-	s.place.Deed, s.place.Many, s.place.Asked = ApproveAll, len(s.form.Sent), s.place.Turns
-	for _, r := range s.form.Sent {
-		s.place.Seen = max(s.place.Seen, int64(r.Receipt))
+	s.place.Deed, s.place.Asked = ApproveAll, s.place.Turns
+	s.place.Many, s.place.Asking, s.place.Event = len(ready), waiting, newest
+}
+
+// ready lists what can be approved: what is sent and has not changed since an event. It
+// counts what is sent but waits for a request, and gives the newest event of the list.
+func (s *step) ready(upTo int64) (list []flows.UnitID, waiting int, newest int64) {
+	for _, u := range s.form.Units {
+		switch r, sent := s.form.Sent[u.ID]; {
+		case sent && asking(r):
+			waiting++
+		case sent && r.Event <= upTo:
+			list = append(list, u.ID)
+			newest = max(newest, r.Event)
+		}
 	}
+	return list, waiting, newest
 }
 
 // pick takes the question of a button in or out.
@@ -260,18 +280,13 @@ func (s *step) settle() {
 
 // settleAll approves what was sent when it was asked about.
 func (s *step) settleAll() {
-	upTo := s.place.Seen
+	upTo := s.place.Event
 	s.place = s.place.at(OnProgress, "")
-	d := Deed{Kind: ApproveAll}
-	for _, u := range s.form.Units {
-		if r, sent := s.form.Sent[u.ID]; sent && int64(r.Receipt) <= upTo {
-			d.Units = append(d.Units, u.ID)
-		}
-	}
-	if len(d.Units) == 0 {
-		s.place.Note = saidNothingSent()
+	ready, waiting, _ := s.ready(upTo)
+	if len(ready) == 0 {
+		s.place.Note = saidNothingSent(waiting)
 		return
 	}
-	s.deed = d
-	s.place.Note = saidApprovedAll(len(d.Units))
+	s.deed = Deed{Kind: ApproveAll, Units: ready}
+	s.place.Note = saidApprovedAll(len(ready), waiting)
 }

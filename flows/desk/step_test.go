@@ -216,3 +216,17 @@ func TestAFigureMovesWhileItsCorrectionIsExplained(t *testing.T) {
 	p.says(t, "Theo sổ của tỉnh")
 	p.refused(t, "sent meanwhile", "vừa thay đổi")
 }
+
+// A request that comes while everything is being approved is not swallowed.
+func TestAUnitAsksWhileAllIsApproved(t *testing.T) {
+	p := sent(t)
+	p.says(t, "/duyettatca")
+	p.directed(t, "phu-loc xin: nhầm số vụ")
+	p.says(t, "đồng ý")
+	if did := strings.Join(p.did, "\n"); !strings.Contains(did, "approve a-luoi") || strings.Contains(did, "phu-loc") {
+		t.Errorf("did %q", p.did)
+	}
+	if !strings.Contains(p.place.Note, "Đã duyệt 1 báo cáo") || !strings.Contains(p.place.Note, "Để lại 1 báo cáo") {
+		t.Errorf("said %q", p.place.Note)
+	}
+}
