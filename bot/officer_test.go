@@ -156,6 +156,24 @@ func TestOldButtonsOfTheOfficeDoNothing(t *testing.T) {
 	}
 }
 
+// What one officer does to a report stops the yes of another, though no answer changed.
+func TestTwoOfficersAtOneReport(t *testing.T) {
+	w := newWorld(t).run()
+	cadre, one, two := w.joined(1, flows.Cadre, "a-luoi"), w.officer(8, flows.Office), w.officer(9, flows.Office)
+	cadre.sendsFour()
+	for _, o := range []officer{one, two} {
+		o.says("chỉnh lý a lưới", "chỉnh lý mục nào?")
+		o.says("1", "Đã chọn 1 mục")
+		o.says("tiếp", "gõ lý do")
+		o.says("Chưa khớp", "Bấm nút hoặc gõ “đồng ý”")
+	}
+	one.says("đồng ý", "Đã yêu cầu huyện A Lưới chỉnh lý 1 mục")
+	two.says("đồng ý", "vừa thay đổi")
+	if n := w.number(`select count(*) from report_event where kind = 'revise'`); n != 1 {
+		t.Errorf("returned %d times", n)
+	}
+}
+
 // A unit is excused with a reason; all that is sent is approved at once.
 func TestTheOfficeExcusesAndApprovesAll(t *testing.T) {
 	w := newWorld(t).run()

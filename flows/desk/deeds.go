@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"math"
 	"slices"
 	"unicode/utf8"
 
@@ -37,6 +38,7 @@ func (s *step) prepare(a act) {
 		return
 	}
 	s.place.Deed = a.deed
+	s.see()
 	switch a.deed {
 	case Revise:
 		s.place.View = OnChoose
@@ -74,6 +76,8 @@ func (s *step) refuses(k Kind) string {
 		return saidApproved(s.form.Unit)
 	case k == Approve && stage != flows.Sent:
 		return saidNotSentYet(s.form.Unit)
+	case k == Approve && asking(r):
+		return saidAsking(s.form.Unit)
 	case k == Revise && !r.Delivered():
 		return saidNothingToRevise(s.form.Unit)
 	default:
@@ -81,27 +85,62 @@ func (s *step) refuses(k Kind) string {
 	}
 }
 
-// ask asks for the yes to what is prepared.
-func (s *step) ask() {
-	s.place.View, s.place.Asked = OnConfirm, s.place.Turns
-	if s.place.Deed != ApproveAll {
-		s.place.Seen = s.form.Unit.Report.Newest
-	}
+// see notes the report as it stands, which the deed is prepared for.
+func (s *step) see() {
+	s.place.Seen, s.place.Event = s.form.Unit.Report.Newest, s.form.Unit.Report.Event
 }
+
+// ask asks for the yes to what is prepared, of the report as it stands now. One that was
+// sent, returned or decided about meanwhile is to be looked at first.
+func (s *step) ask() {
+	said := s.refuses(s.place.Deed)
+	if said == "" && s.place.Event != s.form.Unit.Report.Event {
+		said = saidChanged(s.form.Unit)
+	}
+	if said == "" && s.place.Deed == Correct { // whose figure may be another one by now
+		var answers []flows.Answer
+		if answers, s.place.Said = talk.Corrected(s.form.Unit, s.place.Question, s.place.Value); len(answers) == 0 {
+			said = s.place.Said
+		}
+	}
+	if said != "" {
+		s.place = s.place.at(OnUnit, s.place.Unit)
+		s.place.Note = said
+		return
+	}
+	s.see()
+	s.place.View, s.place.Asked = OnConfirm, s.place.Turns
+}
+
+// asking tells that a unit has asked to correct what it sent: the office answers first.
+func asking(r flows.Report) bool { return !r.Asked.At.IsZero() }
 
 // prepareAll asks whether all that is sent is approved: those that are sent now.
 func (s *step) prepareAll() {
-	if len(s.form.Sent) == 0 {
+	ready, waiting, newest := s.ready(math.MaxInt64)
+	if len(ready) == 0 {
 		s.place = s.place.at(OnProgress, "")
-		s.place.Note = saidNothingSent()
+		s.place.Note = saidNothingSent(waiting)
 		return
 	}
 	s.place = s.place.at(OnConfirm, "")
-	s.place.Deed, s.place.Many = ApproveAll, len(s.form.Sent)
-	for _, r := range s.form.Sent {
-		s.place.Seen = max(s.place.Seen, int64(r.Receipt))
+	s.place.Deed, s.place.Asked = ApproveAll, s.place.Turns
+	s.place.Many, s.place.Asking, s.place.Event = len(ready), waiting, newest
+}
+
+// ready lists what can be approved: what is sent and has not changed since an event. It
+// counts what is sent but waits for a request, and gives the newest event of the list.
+func (s *step) ready(upTo int64) (list []flows.UnitID, waiting int, newest int64) {
+	for _, u := range s.form.Units {
+		switch r, sent := s.form.Sent[u.ID]; {
+		case sent && asking(r):
+			waiting++
+		case sent && r.Event <= upTo:
+			list = append(list, u.ID)
+			newest = max(newest, r.Event)
+		}
 	}
-	s.ask()
+	return list, waiting, newest
 }
 
 // pick takes the question of a button in or out.
@@ -169,6 +208,7 @@ func (s *step) value(text string) {
 		s.place.Note = said
 		return
 	}
+	s.see()
 	s.place.View, s.place.Value, s.place.Said = OnReason, text, said
 }
 
@@ -192,8 +232,8 @@ func (s *step) approve(a act) {
 		return
 	}
 	s.place.Deed = Approve
-	if len(a.n) == 1 {
-		s.place.Seen = a.n[0]
+	if len(a.n) == 2 {
+		s.place.Seen, s.place.Event = a.n[0], a.n[1]
 	}
 	s.settle()
 }
@@ -215,7 +255,7 @@ func (s *step) settle() {
 	p := s.place
 	s.place = p.at(OnUnit, p.Unit)
 	said := s.refuses(p.Deed)
-	if said == "" && p.Seen != s.form.Unit.Report.Newest {
+	if r := s.form.Unit.Report; said == "" && (p.Seen != r.Newest || p.Event != r.Event) {
 		said = saidChanged(s.form.Unit)
 	}
 	if said != "" {
@@ -240,18 +280,13 @@ func (s *step) settle() {
 
 // settleAll approves what was sent when it was asked about.
 func (s *step) settleAll() {
-	upTo := s.place.Seen
+	upTo := s.place.Event
 	s.place = s.place.at(OnProgress, "")
-	d := Deed{Kind: ApproveAll}
-	for _, u := range s.form.Units {
-		if r, sent := s.form.Sent[u.ID]; sent && int64(r.Receipt) <= upTo {
-			d.Units = append(d.Units, u.ID)
-		}
-	}
-	if len(d.Units) == 0 {
-		s.place.Note = saidNothingSent()
+	ready, waiting, _ := s.ready(upTo)
+	if len(ready) == 0 {
+		s.place.Note = saidNothingSent(waiting)
 		return
 	}
-	s.deed = d
-	s.place.Note = saidApprovedAll(len(d.Units))
+	s.deed = Deed{Kind: ApproveAll, Units: ready}
+	s.place.Note = saidApprovedAll(len(ready), waiting)
 }

@@ -57,8 +57,10 @@ type Place struct {
 	Value    string             `json:"value,omitempty"`    // of Correct, as it was typed
 	Said     string             `json:"said,omitempty"`     // of Correct: old → new, as HTML
 	Reason   string             `json:"reason,omitempty"`   // of the deed
-	Seen     int64              `json:"seen,omitempty"`     // Newest of the report that OnConfirm asks about; of ApproveAll the last receipt
+	Seen     int64              `json:"seen,omitempty"`     // Newest of the report that the deed is about
+	Event    int64              `json:"event,omitempty"`    // Event of that report; of ApproveAll the newest of all
 	Many     int                `json:"many,omitempty"`     // of ApproveAll: how many reports
+	Asking   int                `json:"asking,omitempty"`   // of ApproveAll: how many more wait for a request to correct them
 	Asked    int                `json:"asked,omitempty"`    // the turn of the question that OnConfirm asks
 	Turns    int                `json:"turns,omitempty"`    // turns taken
 	Note     string             `json:"note,omitempty"`     // what the last turn has to say, as HTML

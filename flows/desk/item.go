@@ -10,7 +10,6 @@ import (
 
 const (
 	itemsAPage  = 16
-	valuesAPage = 40
 	maxOutliers = 8
 )
 
@@ -28,8 +27,9 @@ func (in Facts) items(place Place) flows.Screen {
 	return flows.Screen{Text: text + "\n" + wordTypeItem, Buttons: rows}
 }
 
-// item shows one question across all units: each unit's value, the total by its own rule,
-// how many units that covers, and what jumps against the round before.
+// item shows one question across all units: each unit's value, and first the total by its
+// own rule, how many units that covers, and what jumps against the round before. A page
+// takes as many units as fit.
 func (in Facts) item(place Place) flows.Screen {
 	n := numberOf(in.Outline, place.Question)
 	if n == 0 {
@@ -37,16 +37,20 @@ func (in Facts) item(place Place) flows.Screen {
 	}
 	q := allNumbered(in.Outline)[n-1].Question
 	row := report.RowOf(in.Input, q)
-	text := wordItem(n, q) + "\n" + wordTotal(q, row) + "\n"
-	text += in.outliers(q)
-	part, at, pages := paged(in.Units, place.Page, valuesAPage)
-	text += "\n"
-	for i, u := range part {
-		if c := row.Cells[at*valuesAPage+i]; c.State != report.NotAsked {
-			text += wordUnitValue(u, cellWords(q, c)) + "\n"
+	pages := []string{wordItem(n, q) + "\n" + wordTotal(q, row) + "\n" + in.outliers(q) + "\n"}
+	for i, u := range in.Units {
+		c := row.Cells[i]
+		if c.State == report.NotAsked {
+			continue
 		}
+		line := wordUnitValue(u, cellWords(q, c)) + "\n"
+		if length(pages[len(pages)-1])+length(line) > maxScreen-maxNote-2 { // which a note and the lines after it leave
+			pages = append(pages, wordItemOn(n, q)+"\n\n")
+		}
+		pages[len(pages)-1] += line
 	}
-	return flows.Screen{Text: cut(text, maxScreen-maxNote), Buttons: [][]flows.Button{pager(at, pages, in.tagOf("")),
+	at := min(max(place.Page, 0), len(pages)-1)
+	return flows.Screen{Text: pages[at], Buttons: [][]flows.Button{pager(at, len(pages), in.tagOf("")),
 		{button(labelItems, "items", in.tagOf("")), in.toProgress()}}}
 }
 

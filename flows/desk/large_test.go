@@ -131,3 +131,49 @@ func TestEveryScreenFitsOneMessage(t *testing.T) {
 		}
 	}
 }
+
+// The pages of a question name every unit that is not
+// excused once, however long the values and the names are.
+func TestThePagesOfAnItemLoseNoUnit(t *testing.T) {
+	in := country(t, 40)
+	for i := range in.Units {
+		in.Units[i].Name = fmt.Sprintf("xã %s Số <%d>", strings.Repeat("&", 20), i)
+	}
+	note := strings.Repeat("Điều vừa làm\n", 200)
+	kinds := map[outline.Kind]bool{}
+	for _, q := range in.Outline.Questions("xã") {
+		kinds[q.Kind] = true
+		seen := map[string]int{}
+		last := 0
+		for at := 0; at <= last; at++ {
+			s := desk.Show(in, desk.Place{Round: "r", View: desk.OnItem, Question: q.ID, Page: at, Note: note})
+			fits(t, desk.OnItem, s)
+			if total := strings.Count(s.Text, "có số liệu"); total > 1 || at > 0 && total > 0 {
+				t.Errorf("%s: page %d has the head again", q.ID, at)
+			}
+			for _, line := range strings.Split(s.Text, "\n") {
+				_, number, named := strings.Cut(line, "Số &lt;")
+				if number, _, _ = strings.Cut(number, "&gt;"); named && !strings.HasPrefix(line, "⚠️") {
+					seen[number]++
+				}
+			}
+			for _, b := range s.Buttons[0] {
+				if b.Label == "▶" {
+					last = at + 1
+				}
+			}
+		}
+		for i := range in.Units {
+			want := 1
+			if in.Reports[in.Units[i].ID].Exempt() {
+				want = 0
+			}
+			if n := seen[fmt.Sprint(i)]; n != want {
+				t.Errorf("%s: unit %d is there %d times over %d pages", q.ID, i, n, last+1)
+			}
+		}
+	}
+	if !kinds[outline.Text] || !kinds[outline.Names] || !kinds[outline.Count] {
+		t.Errorf("asked only %v", kinds)
+	}
+}

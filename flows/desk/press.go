@@ -56,7 +56,7 @@ func pressed(data string) act {
 	}
 	parts := strings.Split(rest, "|")
 	a, known := presses[parts[0]]
-	if !known || len(parts) < 2 || len(parts) > 4 || parts[1] == "" {
+	if !known || len(parts) < 2 || len(parts) > 5 || parts[1] == "" {
 		return act{verb: stale}
 	}
 	a.tag = parts[1]

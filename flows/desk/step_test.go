@@ -126,3 +126,107 @@ func TestUnitsOfOneName(t *testing.T) {
 		t.Errorf("at %+v", p.place)
 	}
 }
+
+// other lets another officer take turns at the same round.
+func (p *province) other(t *testing.T, texts ...string) {
+	mine, screen := p.place, p.screen
+	p.place = desk.Place{}
+	p.says(t, texts...)
+	if len(p.did) == 0 {
+		t.Fatalf("the other officer did nothing:\n%s", p.screen.Text)
+	}
+	p.place, p.screen = mine, screen
+}
+
+func (p *province) refused(t *testing.T, when, said string) {
+	t.Helper()
+	if len(p.did) > 0 || p.place.View != desk.OnUnit || !strings.Contains(p.screen.Text, said) {
+		t.Errorf("%s: did %q:\n%s", when, p.did, p.screen.Text)
+	}
+}
+
+// A report that another officer has returned meanwhile is looked at first, wherever the
+// first one was.
+func TestTwoOfficersReviseOneUnit(t *testing.T) {
+	mine := []string{"chinh ly a luoi", "1", "tiếp", "Ghi lại số vụ", "đồng ý"}
+	for before := 1; before < len(mine); before++ {
+		p := sent(t)
+		p.says(t, mine[:before]...)
+		p.other(t, "chinh ly a luoi", "2", "tiếp", "Thiếu số vụ thành", "đồng ý")
+		for _, text := range mine[before:] {
+			if p.says(t, text); p.place.View == desk.OnUnit {
+				break
+			}
+		}
+		p.refused(t, mine[before], "vừa thay đổi")
+	}
+}
+
+// A unit that sends while it is being excused is not excused.
+func TestAUnitSendsWhileItIsExcused(t *testing.T) {
+	p := sent(t)
+	p.says(t, "mien nam dong", "Sáp nhập")
+	p.directed(t, "nam-dong gửi")
+	p.says(t, "đồng ý")
+	p.refused(t, "asked before the sending", "vừa thay đổi")
+	p.says(t, "mien nam dong", "Sáp nhập", "đồng ý")
+	if len(p.did) == 0 {
+		t.Errorf("a report seen as sent is not excused:\n%s", p.screen.Text)
+	}
+}
+
+// The approve button is for the sending it was drawn for, though no answer changed.
+func TestTheApproveButtonOfAnOlderSending(t *testing.T) {
+	p := sent(t)
+	p.says(t, "/donvi a luoi")
+	old := p.dataOf(t, "✅ Duyệt")
+	p.other(t, "chinh ly a luoi", "1", "tiếp", "Ghi lại số vụ", "đồng ý")
+	p.directed(t, "a-luoi gửi")
+	p.take(t, desk.Input{Press: old})
+	p.refused(t, "the old button", "vừa thay đổi")
+	p.take(t, desk.Input{Press: p.dataOf(t, "✅ Duyệt")})
+	if len(p.did) == 0 {
+		t.Errorf("the fresh button does nothing:\n%s", p.screen.Text)
+	}
+}
+
+// What is agreed to is the figure as it stands when it is asked about, not as it stood when
+// the value was typed.
+func TestAFigureMovesWhileItsCorrectionIsExplained(t *testing.T) {
+	p := newProvince(t)
+	p.directed(t, "a-luoi hoa_giai.vu 12")
+	p.says(t, "/donvi a luoi", "sửa hộ", "1", "20")
+	p.directed(t, "a-luoi hoa_giai.vu 15")
+	p.says(t, "Theo sổ của tỉnh")
+	if text := plain(p.screen); !strings.Contains(text, "15") || strings.Contains(text, "12") {
+		t.Errorf("asked about another figure than the unit has:\n%s", text)
+	}
+	p.says(t, "đồng ý")
+	if did := strings.Join(p.did, "\n"); !strings.Contains(did, "15 vụ") || strings.Contains(did, "12 vụ") {
+		t.Errorf("did %q", p.did)
+	}
+
+	p.says(t, "sửa hộ", "1", "30")
+	p.directed(t, "a-luoi hoa_giai.vu 30")
+	p.says(t, "Theo sổ của tỉnh")
+	p.refused(t, "the unit gave the same figure", "30 vụ")
+
+	p.says(t, "sửa hộ", "1", "40")
+	p.directed(t, "a-luoi gửi")
+	p.says(t, "Theo sổ của tỉnh")
+	p.refused(t, "sent meanwhile", "vừa thay đổi")
+}
+
+// A request that comes while everything is being approved is not swallowed.
+func TestAUnitAsksWhileAllIsApproved(t *testing.T) {
+	p := sent(t)
+	p.says(t, "/duyettatca")
+	p.directed(t, "phu-loc xin: nhầm số vụ")
+	p.says(t, "đồng ý")
+	if did := strings.Join(p.did, "\n"); !strings.Contains(did, "approve a-luoi") || strings.Contains(did, "phu-loc") {
+		t.Errorf("did %q", p.did)
+	}
+	if !strings.Contains(p.place.Note, "Đã duyệt 1 báo cáo") || !strings.Contains(p.place.Note, "Để lại 1 báo cáo") {
+		t.Errorf("said %q", p.place.Note)
+	}
+}

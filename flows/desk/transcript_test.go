@@ -33,7 +33,7 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //	@ a-luoi hoa_giai.vu 12      what a unit answers; "không" and "chưa có" are states
 //	@ a-luoi vì nha.xay: lý do   the reason it gives for an odd figure
 //	@ a-luoi gửi                 the unit sends; "trình" puts it before its leader
-//	@ a-luoi xin: lý do          asks to correct what it has sent
+//	@ a-luoi xin: lý do          asks to correct what it has sent; "thôi" once the office refused
 //	@ a-luoi tệp I.1 a.pdf       a document for a card
 //	@ a-luoi vào                 one more person of the unit joins
 //	@ trước a-luoi hoa_giai.vu 1 what it answered in the round before
@@ -85,6 +85,7 @@ type province struct {
 	cadre    bool
 	parents  map[flows.UnitID]flows.Unit
 	seq      int64
+	events   int64 // things that happened to a report as a whole
 	receipts int
 	files    int64
 	did      []string // by the last turn
@@ -210,7 +211,7 @@ func (p *province) do(d desk.Deed) {
 		r = r.Opened()
 		r.Revision = flows.Revision{Moment: now, Questions: d.Questions, Newest: r.Newest}
 	case desk.Approve:
-		r.Approved = now
+		r.Approved, r.Asked = now, flows.Moment{}
 	case desk.ApproveAll:
 		for _, u := range d.Units {
 			p.do(desk.Deed{Kind: desk.Approve, Unit: u})
@@ -219,7 +220,7 @@ func (p *province) do(d desk.Deed) {
 	case desk.Unapprove:
 		r.Approved = flows.Moment{}
 	case desk.Excuse:
-		r.Excused = now
+		r.Excused, r.Asked = now, flows.Moment{}
 	case desk.Unexcuse:
 		r.Excused = flows.Moment{}
 	case desk.Correct:
@@ -231,6 +232,10 @@ func (p *province) do(d desk.Deed) {
 	default:
 		p.did = append(p.did, strings.TrimSpace(fmt.Sprintf("= %s %s", d.Kind, d.File.Name)))
 		return
+	}
+	if d.Kind != desk.Correct {
+		p.events++
+		r.Event = p.events
 	}
 	p.reports[d.Unit] = r
 	p.did = append(p.did, strings.TrimSpace(fmt.Sprintf("= %s %s %v %s", d.Kind, d.Unit, d.Questions, d.Reason)))
@@ -327,6 +332,8 @@ func (p *province) unitDoes(t *testing.T, u flows.UnitID, does string) {
 	case "xin:":
 		now.Reason = value
 		r.Asked = now
+	case "thôi":
+		r.Asked = flows.Moment{}
 	case "vào":
 		p.joined[u]++
 		return
@@ -345,6 +352,10 @@ func (p *province) unitDoes(t *testing.T, u flows.UnitID, does string) {
 		a.By, a.Name, a.Channel = 100, "cán bộ "+string(u), "telegram"
 		p.answer(u, a)
 		return
+	}
+	if what != "tệp" {
+		p.events++
+		r.Event = p.events
 	}
 	p.reports[u] = r
 }

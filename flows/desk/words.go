@@ -60,7 +60,7 @@ func (in Facts) progressButtons(all []report.UnitProgress) [][]flows.Button {
 	}
 	sent := 0
 	for _, p := range all {
-		if p.Stage == flows.Sent {
+		if p.Stage == flows.Sent && !asking(in.Reports[p.Unit.ID]) {
 			sent++
 		}
 	}

@@ -72,7 +72,21 @@ func saidSendingFile() string { return "📎 Đang gửi tệp đồng chí ch�
 
 func saidDrawing() string { return "🖼 Đang vẽ ảnh tiến độ…" }
 
-func saidNothingSent() string { return "Không có báo cáo đã gửi nào chờ duyệt." }
+func saidNothingSent(asking int) string {
+	return "Không có báo cáo đã gửi nào chờ duyệt." + wordAsking(asking)
+}
+
+// wordAsking tells how many reports are not approved with the others.
+func wordAsking(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("\n📮 Để lại %d báo cáo mà đơn vị đang xin sửa: gõ /denghi.", n)
+}
+
+func saidAsking(f talk.Form) string {
+	return "✋ Chưa duyệt: " + esc(f.Unit.Name) + " đang xin sửa báo cáo đã gửi. Đồng chí gõ /denghi để trả lời trước."
+}
 
 func saidNotExcused(f talk.Form) string {
 	return "✋ " + esc(f.Unit.Name) + " không được miễn đợt này."
@@ -125,8 +139,8 @@ func saidDone(f talk.Form, d Deed) string {
 	return said + "\nBot báo cho đơn vị ngay."
 }
 
-func saidApprovedAll(n int) string {
-	return fmt.Sprintf("✅ Đã duyệt %d báo cáo; bot báo cho các đơn vị ngay.", n)
+func saidApprovedAll(n, asking int) string {
+	return fmt.Sprintf("✅ Đã duyệt %d báo cáo; bot báo cho các đơn vị ngay.", n) + wordAsking(asking)
 }
 
 func labelChosen(n int) string { return fmt.Sprintf("Tiếp ▶ (%d mục)", n) }
@@ -199,7 +213,7 @@ func wordPrepared(f talk.Form, place Place) string {
 	case Approve:
 		return bold("Duyệt báo cáo của "+f.Unit.Name+"?") + "\nDuyệt xong, số liệu được khóa."
 	case ApproveAll:
-		return bold(fmt.Sprintf("Duyệt %d báo cáo đã gửi?", place.Many)) + "\nBáo cáo gửi sau lúc này không tính vào đây."
+		return bold(fmt.Sprintf("Duyệt %d báo cáo đã gửi?", place.Many)) + "\nBáo cáo gửi sau lúc này không tính vào đây." + wordAsking(place.Asking)
 	case Unapprove:
 		return bold("Bỏ duyệt báo cáo của " + f.Unit.Name + "?")
 	case Excuse:

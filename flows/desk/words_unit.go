@@ -41,7 +41,10 @@ func (in Facts) unitButtons(p report.UnitProgress, doubts int) [][]flows.Button 
 	var rows [][]flows.Button
 	switch p.Stage {
 	case flows.Sent:
-		rows = [][]flows.Button{{revise, button("✅ Duyệt", "approve", here, in.Unit.Report.Newest)}, {correct, excuse}}
+		rows = [][]flows.Button{{revise}, {correct, excuse}}
+		if r := in.Unit.Report; !asking(r) {
+			rows[0] = append(rows[0], button("✅ Duyệt", "approve", here, r.Newest, r.Event))
+		}
 	case flows.Approved:
 		rows = [][]flows.Button{{button("Bỏ duyệt", "unapprove", here)}}
 	case flows.Revising:
@@ -58,7 +61,7 @@ func (in Facts) unitButtons(p report.UnitProgress, doubts int) [][]flows.Button 
 func wordUnit(in Facts, p report.UnitProgress) string {
 	lines := []string{bold(p.Unit.Name) + " – " + esc(short(in.Round.Name, maxTitle)), in.wordState(p)}
 	r := in.Unit.Report
-	if !r.Asked.At.IsZero() {
+	if asking(r) {
 		lines = append(lines, fmt.Sprintf("📮 Xin sửa từ %s: <i>%s</i> (gõ /denghi)", clock(r.Asked.At), onOneLine(r.Asked.Reason, maxShown)))
 	}
 	said := fmt.Sprintf("Đã trả lời %d/%d mục", p.Answered, p.Asked)
@@ -170,6 +173,11 @@ func WordFile(u flows.Unit, e flows.Evidence) string { return esc(u.Name) + " �
 
 func wordItem(n int, q outline.Question) string {
 	return fmt.Sprintf("<b>%d. %s</b>\n%s", n, esc(q.Label), esc(q.Item.Card.ID))
+}
+
+// wordItemOn heads the pages after the first.
+func wordItemOn(n int, q outline.Question) string {
+	return bold(fmt.Sprintf("%d. %s", n, short(q.Label, maxLabel)))
 }
 
 // wordTotal is the total by the item's own rule and how many units it covers.
