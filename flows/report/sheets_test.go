@@ -178,9 +178,9 @@ func TestTheInfoLineSaysWhatCounts(t *testing.T) {
 	in.stage("c", func(r *flows.Report) { r.SentAt, r.Excused.At = noon, noon })
 	in.stage("a", func(r *flows.Report) { r.SentAt = noon })
 	for want, change := range map[string]func(*Input){
-		"Đã gửi: 1/2 đơn vị, 1 đơn vị được miễn; Tính mọi số liệu đã nhập; Lập lúc 12:00 28/05/2024": func(*Input) {},
-		"Đã gửi: 1/2 đơn vị, 1 đơn vị được miễn; Chỉ tính báo cáo đã gửi (đang chỉnh lý: số liệu hiện có); Lập lúc 12:00 28/05/2024":  func(in *Input) { in.Counts = CountsSent },
-		"Lần 3, 12:00 28/5/2024, 8/9 đơn vị; Chỉ tính báo cáo đã duyệt":                              func(in *Input) { in.Counts, in.Edition = CountsApproved, Edition{3, noon, 8, 9, CountsApproved} },
+		"Đã gửi: 1/2 đơn vị, 1 đơn vị được miễn; Tính mọi số liệu đã nhập; Lập lúc 12:00 28/05/2024":                                 func(*Input) {},
+		"Đã gửi: 1/2 đơn vị, 1 đơn vị được miễn; Chỉ tính báo cáo đã gửi (đang chỉnh lý: số liệu hiện có); Lập lúc 12:00 28/05/2024": func(in *Input) { in.Counts = CountsSent },
+		"Lần 3, 12:00 28/5/2024, 8/9 đơn vị; Chỉ tính báo cáo đã duyệt":                                                              func(in *Input) { in.Counts, in.Edition = CountsApproved, Edition{3, noon, 8, 9, CountsApproved} },
 	} {
 		one := in
 		change(&one)
