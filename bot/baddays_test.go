@@ -59,6 +59,7 @@ func TestAServerThatDoesNotAnswer(t *testing.T) {
 	w.server.Fault(emulator.Fault{Method: "sendMessage", Kind: emulator.Hang})
 	p.Say("12")
 	eventually(t, "stored", func() bool { return len(w.report("a-luoi").Answers) == 1 })
+	eventually(t, "its screen is not answered", func() bool { return w.server.FaultsLeft() == 0 })
 	other := w.joined(2, flows.Cadre, "phu-loc") // nobody else waits for that chat
 	other.says("7", "7 cuộc")
 }
