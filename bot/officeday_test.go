@@ -1,0 +1,210 @@
+package bot
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"image/png"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"baocaobot/bot/emulator"
+	"baocaobot/flows"
+	"baocaobot/flows/outline"
+	"baocaobot/flows/unitlist"
+	"baocaobot/storage"
+)
+
+// nine opens a round of the nine units of 2024 and lets a cadre of each join.
+func (w *world) nine() map[flows.UnitID]phone {
+	w.t.Helper()
+	source, _ := unitlist.Shipped("thua-thien-hue-2024")
+	list, err := unitlist.Read(source)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	asked := list.Asked(today)
+	w.update(func(tx *storage.Tx) error {
+		if err := tx.PutUnits(list.Units); err != nil {
+			return err
+		}
+		return tx.OpenRound(flows.Round{ID: "nine", Name: "Sáu tháng", Outline: "first-half-2024", From: today.AddDate(0, -5, 0), To: today.AddDate(0, 1, 0),
+			Deadline: time.Date(2024, 5, 30, 0, 0, 0, 0, flows.Zone), Opened: today.Add(time.Second)}, outline.Source("first-half-2024"), asked)
+	})
+	cadres := map[flows.UnitID]phone{}
+	for i, u := range asked {
+		cadres[u] = w.joined(int64(i+1), flows.Cadre, u)
+	}
+	return cadres
+}
+
+// A day of the office: of nine units two get figures back, one is corrected by the
+// office, one is excused, and one sends late. What the workbook adds up is what the
+// answers say, and what LibreOffice makes of its formulas.
+func TestADayOfTheOffice(t *testing.T) {
+	w := newWorld(t).run()
+	cadres := w.nine()
+	office := w.officer(20, flows.Office)
+	for i, u := range []flows.UnitID{"hue", "huong-thuy", "huong-tra", "phong-dien", "quang-dien", "phu-vang", "phu-loc"} {
+		cadres[u].says(fmt.Sprintf("%d %d %d %d", 10+i, 40+i, 400+i, 1000+i), "▶ Nội dung")
+		cadres[u].sends()
+	}
+	cadres["a-luoi"].says("7", "▶ Số hội nghị")
+	office.says("/tiendo", "Cần gửi 9")
+	office.says("miễn nam đông", "gõ lý do miễn báo cáo")
+	office.says("Đơn vị đang sắp xếp lại", "đồng ý")
+	office.says("đồng ý", "Đã miễn báo cáo đợt này")
+	cadres["nam-dong"].shows("Văn phòng miễn báo cáo")
+
+	w.returns(office, "thành phố huế", "1, 3", 2)
+	w.returns(office, "phong điền", "2", 1)
+	cadres["hue"].shows("Lý do: Chưa khớp biên bản")
+	cadres["hue"].presses("▶ Chỉnh lý", "Chưa khớp biên bản")
+	cadres["hue"].says("21", "▶ Số lượt người")
+	cadres["hue"].says("411", "Đã chỉnh lý đủ")
+	cadres["hue"].sends()
+
+	office.says("sửa hộ quảng điền", "Gõ số thứ tự của mục cần sửa hộ")
+	office.says("4", "Đồng chí gõ giá trị đúng")
+	office.says("2000", "1.004 lượt người → 2.000 lượt người")
+	office.says("Theo sổ của tỉnh", "Lý do: Theo sổ của tỉnh")
+	office.says("đồng ý", "Đã sửa hộ huyện Quảng Điền")
+	cadres["quang-dien"].shows("1.004 lượt người → 2.000 lượt người")
+
+	w.at(time.Date(2024, 5, 30, 9, 0, 0, 0, flows.Zone))
+	cadres["a-luoi"].sends()
+	cadres["phong-dien"].presses("▶ Chỉnh lý", "Chưa khớp biên bản")
+	cadres["phong-dien"].says("giữ nguyên", "Đã chỉnh lý đủ")
+	cadres["phong-dien"].sends()
+	office.says("/tiendo", "Cần gửi 8 · đã gửi 8 (đúng hạn 7, trễ hạn 1)")
+	office.says("ảnh tiến độ", "")
+	office.waits("the picture", func(chat []emulator.Message) bool {
+		last := chat[len(chat)-1].File
+		if last == nil || last.Kind != "photo" {
+			return false
+		}
+		_, err := png.Decode(bytes.NewReader(last.Data))
+		return err == nil
+	})
+	book := w.workbook(office)
+	if !strings.Contains(book.caption, "8/8 đơn vị") {
+		t.Errorf("the workbook says %q", book.caption)
+	}
+	want := map[string]int64{}
+	for label, question := range map[string]string{"1": "quan_triet.hoi_nghi@huyen", "2": "quan_triet.hoi_nghi@xa", "3": "quan_triet.luot_nguoi@huyen", "4": "quan_triet.luot_nguoi@xa"} {
+		want[label] = w.number(`select sum(number) from answer where round = 'nine' and question = '` + question + `' and unit <> 'nam-dong'
+			and id in (select max(id) from answer where round = 'nine' group by unit, question)`)
+	}
+	if model := map[string]int64{"1": 21 + 11 + 12 + 13 + 14 + 15 + 16 + 7, "2": 40 + 41 + 42 + 43 + 44 + 45 + 46,
+		"3": 411 + 401 + 402 + 403 + 404 + 405 + 406, "4": 1000 + 1001 + 1002 + 1003 + 2000 + 1005 + 1006}; !cmp.Equal(model, want) {
+		t.Errorf("the answers add up to %v, the day's figures to %v", want, model)
+	}
+	if diff := cmp.Diff(want, recalculatedTotals(t, book.data)); diff != "" {
+		t.Errorf("totals that LibreOffice calculates (-answers +workbook):\n%s", diff)
+	}
+}
+
+// returns has the office want figures of a unit corrected.
+func (w *world) returns(office officer, unit, items string, n int) {
+	w.t.Helper()
+	office.says("chỉnh lý "+unit, "chỉnh lý mục nào?")
+	office.says(items, fmt.Sprintf("Đã chọn %d mục", n))
+	office.says("tiếp", "gõ lý do")
+	office.says("Chưa khớp biên bản", "Lý do: Chưa khớp biên bản")
+	office.says("đồng ý", fmt.Sprintf("chỉnh lý %d mục", n))
+}
+
+// workbook asks for one that is made now.
+func (w *world) workbook(office officer) book {
+	w.t.Helper()
+	after := office.Say("/tonghop")
+	var got book
+	office.waits("the workbook", func(chat []emulator.Message) bool {
+		last := chat[len(chat)-1]
+		if last.ID <= after || last.File == nil {
+			return false
+		}
+		got = book{last.Text, last.File.Data}
+		return true
+	})
+	return got
+}
+
+var storedValue = regexp.MustCompile(`</f><v>[^<]*</v>`)
+
+// recalculatedTotals are the totals of the first four questions as LibreOffice makes them
+// from a copy without stored values, by the number of the question.
+func recalculatedTotals(t *testing.T, data []byte) map[string]int64 {
+	t.Helper()
+	soffice, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("LibreOffice (soffice) is not on the PATH: the totals are not calculated a second time")
+	}
+	dir := t.TempDir()
+	file := filepath.Join(dir, "in.xlsx")
+	if err := os.WriteFile(file, withoutValues(t, data), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	convert := exec.CommandContext(t.Context(), soffice, "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "csv", "--outdir", dir, file)
+	if out, err := convert.CombinedOutput(); err != nil {
+		t.Fatalf("convert with LibreOffice: %v\n%s", err, out)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "in.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader := csv.NewReader(bytes.NewReader(text))
+	reader.FieldsPerRecord = -1
+	rows, err := reader.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	totals := map[string]int64{}
+	for _, row := range rows {
+		if len(row) > 12 && len(row[0]) == 1 && row[0] >= "1" && row[0] <= "4" && totals[row[0]] == 0 {
+			totals[row[0]], _ = strconv.ParseInt(strings.ReplaceAll(row[12], ",", ""), 10, 64)
+		}
+	}
+	return totals
+}
+
+func withoutValues(t *testing.T, data []byte) []byte {
+	t.Helper()
+	in, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var bare bytes.Buffer
+	out := zip.NewWriter(&bare)
+	for _, part := range in.File {
+		from, err := part.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to, err := out.Create(part.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := to.Write(storedValue.ReplaceAll(text, []byte("</f>"))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return bare.Bytes()
+}
