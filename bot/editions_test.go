@@ -158,8 +158,15 @@ func TestWhatMakesANewEdition(t *testing.T) {
 	}
 	r3(1, false, "nothing")
 	r3(1, true, "nothing more")
+	w.update(func(tx *storage.Tx) error {
+		renamed := units[1]
+		renamed.Name = "huyện A Lưới mới"
+		return tx.PutUnits([]flows.Unit{renamed})
+	})
+	r3(2, false, "a unit renamed")
+	r3(2, true, "nothing more")
 	w.update(func(tx *storage.Tx) error { return tx.Happen("r", "phu-loc", storage.Approved, 1, "", now) })
-	r3(2, false, "a change in the round before, which stands beside it")
+	r3(3, false, "a change in the round before, which stands beside it")
 }
 
 // What an edition is made from: its own line, the one before, and the reports as that

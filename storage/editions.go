@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -10,12 +12,13 @@ import (
 )
 
 // Mark is how far what units sent has come, in a round and in the one before, whose
-// values stand beside it. It rises with every change to an answer, a report's stage or
-// evidence.
+// values stand beside it. It changes with every answer, a report's stage, evidence, and
+// with the name, order or place of a unit.
 type Mark struct {
-	Answer   int64 // id of the newest answer
-	Event    int64 // id of the newest report event
-	Evidence int64 // changes: files added and files removed
+	Answer   int64  // id of the newest answer
+	Event    int64  // id of the newest report event
+	Evidence int64  // changes: files added and files removed
+	Units    string // tells one state of the units and the round itself from another
 }
 
 // Edition is one numbered workbook that was handed to the office. Its bytes are read
@@ -41,7 +44,26 @@ func (t *Tx) Mark(round flows.RoundID) (m Mark, err error) {
 	if err != nil {
 		return m, fmt.Errorf("read mark of round %s: %w", round, err)
 	}
-	return m, nil
+	m.Units, err = t.unitsNow(round)
+	return m, err
+}
+
+// unitsNow is a hash of what a workbook says of the units and of the round.
+func (t *Tx) unitsNow(id flows.RoundID) (string, error) {
+	round, err := t.Round(id)
+	if err != nil {
+		return "", err
+	}
+	units, err := t.Units()
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%q %d %d %d\n", round.Name, ms(round.From), ms(round.To), ms(round.Deadline))
+	for _, u := range units {
+		fmt.Fprintf(sum, "%q %q %q %q %d %q\n", u.ID, u.Name, u.Kind, u.Parent, u.Order, u.Predecessors)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8]), nil
 }
 
 // Editions lists the editions of a round, the newest first.
@@ -49,11 +71,11 @@ func (t *Tx) Editions(round flows.RoundID) ([]Edition, error) {
 	scan := func(r *sql.Rows) (Edition, error) {
 		e := Edition{Round: round}
 		var at int64
-		err := r.Scan(&e.Number, &at, &e.By, &e.Counts, &e.Mark.Answer, &e.Mark.Event, &e.Mark.Evidence, &e.Sent, &e.Expected)
+		err := r.Scan(&e.Number, &at, &e.By, &e.Counts, &e.Mark.Answer, &e.Mark.Event, &e.Mark.Evidence, &e.Mark.Units, &e.Sent, &e.Expected)
 		e.At = moment(at)
 		return e, err
 	}
-	return rows(t, "list editions", scan, `select number, at_ms, person, counts, answer, event, evidence, sent, expected
+	return rows(t, "list editions", scan, `select number, at_ms, person, counts, answer, event, evidence, units, sent, expected
 		from edition where round = $1 order by number desc`, string(round))
 }
 
@@ -66,9 +88,9 @@ func (t *Tx) EditionFile(round flows.RoundID, number int) (file []byte, err erro
 
 // AddEdition keeps a new edition; ErrTaken when its number is not the next one.
 func (t *Tx) AddEdition(e Edition, file []byte) error {
-	added, err := t.beside("keep edition", `insert into edition (round, number, at_ms, person, counts, answer, event, evidence, sent, expected, file)
-		select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 where $2 = (select coalesce(max(number), 0) + 1 from edition where round = $1)`,
-		string(e.Round), int64(e.Number), ms(e.At), int64(e.By), e.Counts, e.Mark.Answer, e.Mark.Event, e.Mark.Evidence,
+	added, err := t.beside("keep edition", `insert into edition (round, number, at_ms, person, counts, answer, event, evidence, units, sent, expected, file)
+		select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 where $2 = (select coalesce(max(number), 0) + 1 from edition where round = $1)`,
+		string(e.Round), int64(e.Number), ms(e.At), int64(e.By), e.Counts, e.Mark.Answer, e.Mark.Event, e.Mark.Evidence, e.Mark.Units,
 		int64(e.Sent), int64(e.Expected), file)
 	if err == nil && added == 0 {
 		return fmt.Errorf("edition %d of round %s: %w", e.Number, e.Round, ErrTaken)

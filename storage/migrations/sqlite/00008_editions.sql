@@ -10,6 +10,7 @@ create table edition (
     answer   bigint not null, -- id of the newest answer then, in the round and the one before
     event    bigint not null, -- id of the newest report event then, likewise
     evidence bigint not null, -- changes to the round's evidence until then: id of the newest, plus how many were removed
+    units    text   not null, -- tells one state of the units and the round from another
     sent     bigint not null, -- units that had sent
     expected bigint not null, -- units that had to
     file     blob   not null, -- the workbook
