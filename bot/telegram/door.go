@@ -77,6 +77,7 @@ func (d *door) open(listener net.Listener) error {
 		d.log.Warn("stopped before every delivery was answered; Telegram delivers those again", "error", err)
 		_ = server.Close()
 	}
+	<-failed // it may only now begin to listen, and ends at once
 	return nil
 }
 
