@@ -310,6 +310,9 @@ func (s *simcall) phonesGot(t *testing.T, maxUnknown int) {
 // Crashes in the middle of a broadcast double nothing and lose nothing but what was in
 // the air, which is listed.
 func TestCrashesInTheMiddleOfABroadcast(t *testing.T) {
+	if testing.Short() || raceDetector {
+		t.Skip("sends to six hundred people, which takes minutes with the race detector; .ci/run does it without")
+	}
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "bot.db")
 	synctest.Test(t, func(t *testing.T) {
