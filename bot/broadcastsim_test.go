@@ -217,7 +217,7 @@ func (s *simcall) end(t *testing.T) {
 // meanwhile wait less than 300 ms.
 func TestABroadcastToTenThousand(t *testing.T) {
 	if testing.Short() || raceDetector {
-		t.Skip("sends ten thousand messages, which takes minutes with the race detector; .ci/run does it without")
+		t.Skip("sends ten thousand messages, which takes minutes with the race detector; .ci/run does it without it")
 	}
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "bot.db")
@@ -311,7 +311,7 @@ func (s *simcall) phonesGot(t *testing.T, maxUnknown int) {
 // the air, which is listed.
 func TestCrashesInTheMiddleOfABroadcast(t *testing.T) {
 	if testing.Short() || raceDetector {
-		t.Skip("sends to six hundred people, which takes minutes with the race detector; .ci/run does it without")
+		t.Skip("sends to six hundred people, which takes minutes with the race detector; .ci/run does it without it")
 	}
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "bot.db")
