@@ -19,6 +19,9 @@ import (
 // until the whole report is answered. A plain model that knows only what the phones
 // show predicts what is stored.
 func TestTwoCadresWalkAtRandom(t *testing.T) {
+	if testing.Short() {
+		t.Skip("walks a hundred times over a report")
+	}
 	o, _ := outline.Find("first-half-2024")
 	plan := talk.NewPlan(o, "huyện")
 	rapid.Check(t, func(rt *rapid.T) {
