@@ -22,6 +22,9 @@ import (
 // inBubble plays a morning before the deadline of 30/5, with nobody but us moving the
 // time. The bot begins at start, as "27/5 07:30".
 func inBubble(t *testing.T, start string, play func(*simworld)) {
+	if raceDetector {
+		t.Skip("plays hours minute by minute, which takes minutes with the race detector; .ci/run plays it without")
+	}
 	path := filepath.Join(t.TempDir(), "bot.db")
 	synctest.Test(t, func(t *testing.T) {
 		w := newSimworld(t, may(start), path)
