@@ -120,6 +120,9 @@ var deedsOfTheOffice = []struct {
 
 // Every deed × every role: done or not as the roles say, and told to the unit alone.
 func TestEveryDeedByEveryRole(t *testing.T) {
+	if testing.Short() {
+		t.Skip("tries everything in every role")
+	}
 	s := newEverybody(t)
 	value := 500
 	for _, d := range deedsOfTheOffice {
@@ -179,6 +182,9 @@ var looks = map[string]string{
 
 // Every look × every role.
 func TestEveryLookByEveryRole(t *testing.T) {
+	if testing.Short() {
+		t.Skip("tries everything in every role")
+	}
 	s := newEverybody(t)
 	for text, sign := range looks {
 		for who := range people {
@@ -197,6 +203,9 @@ func TestEveryLookByEveryRole(t *testing.T) {
 // Every button that the office is shown × everybody else, as if forged: nothing changes,
 // and nothing of another unit is seen.
 func TestTheOfficesButtonsForgedByOthers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("tries everything in every role")
+	}
 	s := newEverybody(t)
 	data := map[string]bool{}
 	collect := func(screens ...flows.Screen) {
