@@ -1,12 +1,15 @@
 package flows
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Revision is what the office wants corrected in a report that was sent ("yêu cầu chỉnh
 // lý"). The report is open again until it is sent once more.
 type Revision struct {
 	Moment
-	Questions []QuestionID // in the order of the outline
+	Questions []QuestionID // in the order in which they were chosen
 	Newest    int64        // Seq of the newest answer then: newer ones are the corrections
 }
 
@@ -66,6 +69,21 @@ func (r Report) Arrived() time.Time {
 
 // Revised tells that a question the office wants corrected has been answered since.
 func (r Report) Revised(q QuestionID) bool { return r.Answers[q].Seq > r.Revision.Newest }
+
+// Wanting adds what the office wanted before and has not got to what it wants now.
+func (r Report) Wanting(now Revision) Revision {
+	before := r.Awaits()
+	if len(before) == 0 {
+		return now
+	}
+	for _, q := range now.Questions {
+		if !slices.Contains(before, q) {
+			before = append(before, q)
+		}
+	}
+	now.Questions, now.Reason = before, r.Revision.Reason+"; "+now.Reason
+	return now
+}
 
 // Awaits lists what the office wants corrected and has not been answered since.
 func (r Report) Awaits() []QuestionID {

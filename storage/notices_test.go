@@ -125,7 +125,12 @@ func TestWhatTheOfficeDecides(t *testing.T) {
 	if diff := cmp.Diff(want, back.Revision); diff != "" || back.Stage() != flows.Revising || back.Locked() || !back.Delivered() || back.Newest == 0 {
 		t.Errorf("to be revised: %s, newest %d\n%s", back.Stage(), back.Newest, diff)
 	}
+	more := happen(Revise, "thiếu số", "c")
+	if want := []flows.QuestionID{"a", "b", "c"}; !cmp.Equal(want, more.Revision.Questions) || more.Revision.Reason != "nhầm số; thiếu số" {
+		t.Errorf("revised once more: %+v", more.Revision)
+	}
 	answer("b", 3)
+	answer("c", 4)
 	if r := happen(Submitted, ""); r.Stage() != flows.Submitted || !r.InRevision() || len(r.Awaits()) != 1 || r.Awaits()[0] != "a" {
 		t.Errorf("before its leader: %s, awaits %v", r.Stage(), r.Awaits())
 	}

@@ -86,7 +86,7 @@ func (e reportEvent) decided(r flows.Report) flows.Report {
 	switch e.kind {
 	case Revise:
 		r = r.Opened()
-		r.Revision = flows.Revision{Moment: e.moment, Questions: e.questions, Newest: e.newest}
+		r.Revision = r.Wanting(flows.Revision{Moment: e.moment, Questions: e.questions, Newest: e.newest})
 	case Approved:
 		r.Approved, r.Asked = e.moment, flows.Moment{}
 	case Unapproved:
