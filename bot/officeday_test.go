@@ -3,10 +3,10 @@ package bot
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/csv"
 	"fmt"
 	"image/png"
 	"io"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,13 +17,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"baocaobot/bot/emulator"
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
+	"baocaobot/flows/report"
 	"baocaobot/flows/unitlist"
 	"baocaobot/storage"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // nine opens a round of the nine units of 2024 and lets a cadre of each join.
@@ -99,18 +100,36 @@ func TestADayOfTheOffice(t *testing.T) {
 		})
 	})
 	book := w.workbook(office, "Sáu tháng", "8/8 đơn vị")
-	want := map[string]int64{}
-	for label, question := range map[string]string{"1": "quan_triet.hoi_nghi@huyen", "2": "quan_triet.hoi_nghi@xa", "3": "quan_triet.luot_nguoi@huyen", "4": "quan_triet.luot_nguoi@xa"} {
-		want[label] = w.number(`select sum(number) from answer where round = 'nine' and question = '` + question + `' and unit <> 'nam-dong'
-			and id in (select max(id) from answer where round = 'nine' group by unit, question)`)
+	four := w.totals("quan_triet.hoi_nghi@huyen", "quan_triet.hoi_nghi@xa", "quan_triet.luot_nguoi@huyen", "quan_triet.luot_nguoi@xa")
+	if model := []int64{21 + 11 + 12 + 13 + 14 + 15 + 16 + 7, 40 + 41 + 42 + 43 + 44 + 45 + 46,
+		411 + 401 + 402 + 403 + 404 + 405 + 406, 1000 + 1001 + 1002 + 1003 + 2000 + 1005 + 1006}; !slices.Equal(model, four) {
+		t.Errorf("the answers add up to %v, the day's figures to %v", four, model)
 	}
-	if model := map[string]int64{"1": 21 + 11 + 12 + 13 + 14 + 15 + 16 + 7, "2": 40 + 41 + 42 + 43 + 44 + 45 + 46,
-		"3": 411 + 401 + 402 + 403 + 404 + 405 + 406, "4": 1000 + 1001 + 1002 + 1003 + 2000 + 1005 + 1006}; !cmp.Equal(model, want) {
-		t.Errorf("the answers add up to %v, the day's figures to %v", want, model)
+	again := recalculated(t, book.data)
+	sameFormulas(t, book.data, again)
+	o, _ := outline.Find("first-half-2024")
+	for i, q := range report.Numbered(o) {
+		if q.Kind != outline.Count && q.Kind != outline.Money {
+			continue
+		}
+		want := float64(w.totals(q.ID)[0])
+		if q.Kind == outline.Money {
+			want /= 1e6
+		}
+		if got := totalOf(t, again, i+1); got != want {
+			t.Errorf("%s: LibreOffice totals %v, the answers are %v", q.ID, got, want)
+		}
 	}
-	if diff := cmp.Diff(want, recalculatedTotals(t, book.data)); diff != "" {
-		t.Errorf("totals that LibreOffice calculates (-answers +workbook):\n%s", diff)
+}
+
+// totals adds up what the units that report have answered last, past the bot's own code.
+func (w *world) totals(questions ...flows.QuestionID) (list []int64) {
+	w.t.Helper()
+	for _, q := range questions {
+		list = append(list, w.number(`select coalesce(sum(number), 0) from answer where question = '`+string(q)+`' and unit <> 'nam-dong'
+			and id in (select max(id) from answer where round = 'nine' group by unit, question)`))
 	}
+	return list
 }
 
 // returns has the office want figures of a unit corrected.
@@ -141,9 +160,8 @@ func (w *world) workbook(office officer, says ...string) (got book) {
 
 var storedValue = regexp.MustCompile(`</f><v>[^<]*</v>`)
 
-// recalculatedTotals are the totals of the first four questions as LibreOffice makes them
-// from a copy without stored values, by the number of the question.
-func recalculatedTotals(t *testing.T, data []byte) map[string]int64 {
+// recalculated is a workbook as LibreOffice calculates it from a copy without stored values.
+func recalculated(t *testing.T, data []byte) *excelize.File {
 	t.Helper()
 	soffice, err := exec.LookPath("soffice")
 	if err != nil {
@@ -154,27 +172,85 @@ func recalculatedTotals(t *testing.T, data []byte) map[string]int64 {
 	if err := os.WriteFile(file, withoutValues(t, data), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	convert := exec.CommandContext(t.Context(), soffice, "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "csv", "--outdir", dir, file)
+	convert := exec.CommandContext(t.Context(), soffice, "-env:UserInstallation=file://"+dir+"/profile", "--headless",
+		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", filepath.Join(dir, "out"), file)
 	if out, err := convert.CombinedOutput(); err != nil {
 		t.Fatalf("convert with LibreOffice: %v\n%s", err, out)
 	}
-	text, err := os.ReadFile(filepath.Join(dir, "in.csv"))
+	again, err := excelize.OpenFile(filepath.Join(dir, "out", "in.xlsx"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	reader := csv.NewReader(bytes.NewReader(text))
-	reader.FieldsPerRecord = -1
-	rows, err := reader.ReadAll()
+	t.Cleanup(func() { again.Close() })
+	return again
+}
+
+var raw = excelize.Options{RawCellValue: true}
+
+// sameFormulas compares the stored value of every formula with a second calculation.
+func sameFormulas(t *testing.T, data []byte, again *excelize.File) {
+	t.Helper()
+	stored, err := excelize.OpenReader(bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
 	}
-	totals := map[string]int64{}
-	for _, row := range rows {
-		if len(row) > 12 && len(row[0]) == 1 && row[0] >= "1" && row[0] <= "4" && totals[row[0]] == 0 {
-			totals[row[0]], _ = strconv.ParseInt(strings.ReplaceAll(row[12], ",", ""), 10, 64)
+	defer stored.Close()
+	compared := 0
+	for _, sheet := range stored.GetSheetList() {
+		size, _ := stored.GetSheetDimension(sheet)
+		_, last, _ := strings.Cut(size, ":")
+		columns, rows, err := excelize.CellNameToCoordinates(last)
+		if err != nil {
+			continue // a sheet of one cell
+		}
+		for row := 1; row <= rows; row++ {
+			for col := 1; col <= columns; col++ {
+				cell, _ := excelize.CoordinatesToCellName(col, row)
+				if formula, _ := stored.GetCellFormula(sheet, cell); formula == "" {
+					continue
+				}
+				compared++
+				was, _ := stored.GetCellValue(sheet, cell, raw)
+				if is, _ := again.GetCellValue(sheet, cell, raw); !sameValue(was, is) {
+					t.Errorf("%s!%s: stored %q, LibreOffice has %q", sheet, cell, was, is)
+				}
+			}
 		}
 	}
-	return totals
+	if compared < 100 {
+		t.Errorf("only %d formulas were compared", compared)
+	}
+}
+
+func sameValue(a, b string) bool {
+	x, errX := strconv.ParseFloat(a, 64)
+	y, errY := strconv.ParseFloat(b, 64)
+	return a == b || errX == nil && errY == nil && math.Abs(x-y) < 1e-7
+}
+
+// totalOf finds the total of a question by its number in the table.
+func totalOf(t *testing.T, f *excelize.File, number int) float64 {
+	t.Helper()
+	rows, err := f.GetRows("Tổng hợp", raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	column := -1
+	for _, row := range rows {
+		if column < 0 {
+			column = slices.Index(row, "Toàn tỉnh")
+			continue
+		}
+		if len(row) > column+1 && row[0] == strconv.Itoa(number) && row[column+1] != "" { // headings have no coverage
+			total, err := strconv.ParseFloat(row[column], 64)
+			if err != nil {
+				t.Fatalf("total of question %d: %v", number, err)
+			}
+			return total
+		}
+	}
+	t.Fatalf("question %d has no row", number)
+	return 0
 }
 
 func withoutValues(t *testing.T, data []byte) []byte {
