@@ -16,6 +16,7 @@ import (
 	"baocaobot/bot/emulator"
 	"baocaobot/flows"
 	"baocaobot/flows/picture"
+	"baocaobot/internal/excel"
 	"baocaobot/storage"
 )
 
@@ -136,6 +137,7 @@ func TestACallSheetOfAllUnits(t *testing.T) {
 	w.joined(1, flows.Cadre, "a-luoi")
 	admin.says("/moi tất cả 2", "đã có 1 người, còn thiếu 3")
 	admin.presses("✅ Lập danh sách", "3 đường dẫn mới")
+	excel.Opens(t, admin.file(1).File.Data)
 	rows, codes := w.sheet(admin.file(1))
 	want := []string{
 		"1|huyện A Lưới|cán bộ|||cadre a-luoi|14:05 28/5/2024",
@@ -620,6 +622,7 @@ func TestEveryActIsInTheAudit(t *testing.T) {
 	admin.says("/nhatky nơi nào đó", "Không có đơn vị hay người nào")
 	admin.says("/nhatky can bo a luoi", "nhận quyền cán bộ")
 	admin.presses("📄 Excel", "tệp nhật ký")
+	excel.Opens(t, admin.file(3).File.Data)
 	f, err := excelize.OpenReader(bytes.NewReader(admin.file(3).File.Data))
 	if err != nil {
 		t.Fatal(err)

@@ -104,8 +104,12 @@ func (b *book) across(from, to, row int, text string, l look) {
 	}
 }
 
+// mostOfNote is how much of a note a comment holds: Excel takes 32,767 UTF-16 units, of
+// which a letter is one or two. What a person writes in one message is a fourth of it.
+const mostOfNote = 16_000
+
 func (b *book) comment(col, row int, text string) {
-	text = Clean(text)
+	text = shorten(Clean(text), mostOfNote)
 	lines := lineCount(text, 30)
 	b.do(func() error {
 		return b.file.AddComment(b.sheet, excelize.Comment{
