@@ -16,7 +16,7 @@ import (
 	"baocaobot/bot/emulator"
 	"baocaobot/flows"
 	"baocaobot/flows/picture"
-	"baocaobot/internal/excel"
+	"baocaobot/flows/excel"
 	"baocaobot/storage"
 )
 

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"baocaobot/flows"
-	"baocaobot/internal/excel"
+	"baocaobot/flows/excel"
 )
 
 // shapes are the workbooks that differ in what they are made of.

@@ -10,7 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"baocaobot/internal/excel"
+	"baocaobot/flows/excel"
 )
 
 // sound is a workbook with two sheets and one of everything that ours are made of.
