@@ -413,6 +413,9 @@ func TestTheAnswersOfAMessage(t *testing.T) {
 	s, _ := fresh(t)
 	give := func(message int, questions ...flows.QuestionID) {
 		update(t, s, func(tx *Tx) error {
+			if err := tx.SavePlace(1001, half.ID, aLuoi.ID, []byte("{}")); err != nil { // as each turn does
+				return err
+			}
 			for _, q := range questions {
 				a := flows.Answer{Question: q, Value: count(1), By: 1001, At: noon, Message: message}
 				if err := tx.Append(half.ID, aLuoi.ID, []flows.Answer{a}); err != nil {

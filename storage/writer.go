@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -45,6 +46,9 @@ type job struct {
 // maxGroup is how many transactions share a commit at most: what one of them waits
 // for the others stays a matter of milliseconds.
 const maxGroup = 64
+
+// yields is how often others may go first before a group that nobody joins commits.
+const yields = 2
 
 var errClosed = errors.New("the database is closed")
 
@@ -119,8 +123,18 @@ func (w *writer) group(first *job) ([]*job, error) {
 	return group, nil
 }
 
-// next gives a transaction that waits now, or nil.
+// next gives a transaction that waits now, or nil. Whoever is on the way is let through
+// first: on a busy machine turns wait for a processor rather than for the disk, and a
+// commit costs nearly the same for one as for many. On a quiet one yielding is no wait.
 func (w *writer) next() *job {
+	for range yields {
+		select {
+		case j := <-w.jobs:
+			return j
+		default:
+			runtime.Gosched()
+		}
+	}
 	select {
 	case j := <-w.jobs:
 		return j

@@ -17,7 +17,7 @@ func (f Form) broken(changed []flows.Answer) string {
 		}
 	}
 	for _, a := range changed {
-		for _, q := range f.Plan.Questions {
+		for _, q := range f.Plan.ruled {
 			if said := f.brokenBy(q, a.Question); said != "" {
 				return said
 			}
@@ -89,7 +89,7 @@ func (f Form) rate(q outline.Question) (hundredths int64, ok bool) {
 func (f Form) gated(answers []flows.Answer) []flows.Answer {
 	var follow []flows.Answer
 	for _, gate := range answers {
-		for _, q := range f.Plan.Questions {
+		for _, q := range f.Plan.ruled {
 			if q.Item.OnlyIf == "" || f.Plan.at(q, q.Item.OnlyIf) != gate.Question {
 				continue
 			}

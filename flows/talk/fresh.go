@@ -40,6 +40,17 @@ func (f *Form) answered(id flows.QuestionID) (flows.Answer, bool) {
 	return a, ok
 }
 
+// has tells whether a question has an answer, without looking at it.
+func (f *Form) has(id flows.QuestionID) bool {
+	for i := len(f.fresh) - 1; i >= 0; i-- {
+		if a := &f.fresh[i]; a.Question == id {
+			return a.State != flows.Withdrawn
+		}
+	}
+	_, ok := f.Report.Answers[id]
+	return ok
+}
+
 // answer gives the answer of a question; one without a state when it has none.
 func (f *Form) answer(id flows.QuestionID) flows.Answer {
 	a, _ := f.answered(id)

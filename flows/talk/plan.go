@@ -16,6 +16,7 @@ type Plan struct {
 	cards    []planCard
 	sections []*outline.Section // the sections that hold cards, in order
 	checks   []planCheck
+	ruled    []outline.Question // those whose item has a rule of its own
 	index    map[flows.QuestionID]int
 }
 
@@ -42,6 +43,9 @@ func NewPlan(o *outline.Outline, kind string) *Plan {
 	}
 	for _, q := range p.Questions {
 		p.checks = append(p.checks, p.checksOf(q)...)
+		if i := q.Item; i.Counted || i.OnlyIf != "" || i.NamesOf != "" || i.AtMost != "" || i.AtLeast != "" {
+			p.ruled = append(p.ruled, q)
+		}
 	}
 	return p
 }
@@ -153,8 +157,18 @@ func (f Form) open() []outline.Question {
 	return list
 }
 
+// complete tells that no question wants an answer.
+func (f *Form) complete() bool {
+	for i := range f.Plan.Questions {
+		if f.isOpen(&f.Plan.Questions[i]) {
+			return false
+		}
+	}
+	return true
+}
+
 // openCount counts the questions that want an answer.
-func (f Form) openCount() int {
+func (f *Form) openCount() int {
 	n := 0
 	for i := range f.Plan.Questions {
 		if f.isOpen(&f.Plan.Questions[i]) {

@@ -12,17 +12,16 @@ import (
 
 // isOpen tells that a question wants an answer. In a revision that is what the office
 // wants corrected, and what a corrected gate has opened.
-func (f Form) isOpen(q *outline.Question) bool {
-	a, answered := f.answered(q.ID)
+func (f *Form) isOpen(q *outline.Question) bool {
 	switch {
 	case q.Computed():
 		return false
 	case !f.Report.InRevision():
-		return !answered
+		return !f.has(q.ID)
 	case slices.Contains(f.Report.Revision.Questions, q.ID):
-		return a.Seq <= f.Report.Revision.Newest
+		return f.answer(q.ID).Seq <= f.Report.Revision.Newest
 	default:
-		return !answered && f.behindRevised(q)
+		return !f.has(q.ID) && f.behindRevised(q)
 	}
 }
 
