@@ -80,6 +80,7 @@ func (t *Tx) CombineNotices(n Notice, now time.Time) (Notice, error) {
 	}
 	for _, other := range others {
 		n.Screen.Text += "\n" + other.Screen.Text
+		n.Screen.Buttons = append(n.Screen.Buttons, other.Screen.Buttons...)
 		if err := t.EndNotice(other.ID, Combined, now); err != nil {
 			return n, err
 		}
