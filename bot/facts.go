@@ -84,7 +84,7 @@ func (t turn) unitFacts(round flows.Round, place desk.Place) (in desk.Facts, err
 	if err != nil {
 		return in, err
 	}
-	if in.Unit, err = t.form(storage.Desk{Round: round, Unit: unit}); err != nil {
+	if in.Unit, err = t.formFor(round, unit); err != nil {
 		return in, err
 	}
 	if place.View == desk.OnFigure {

@@ -9,7 +9,6 @@ import (
 	"baocaobot/flows"
 	"baocaobot/flows/desk"
 	"baocaobot/flows/report"
-	"baocaobot/storage"
 )
 
 // atDesk takes a turn at the office's desk about the round the officer works in, or that of
@@ -81,7 +80,7 @@ func (t turn) officeForm(round flows.Round, rounds []flows.Round, place desk.Pla
 	}
 	at := slices.IndexFunc(form.Units, func(u flows.Unit) bool { return u.ID == need.Unit })
 	if at >= 0 {
-		form.Unit, err = t.form(storage.Desk{Round: round, Unit: form.Units[at]})
+		form.Unit, err = t.formFor(round, form.Units[at])
 	}
 	return form, err
 }

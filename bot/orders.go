@@ -46,7 +46,7 @@ func orderOf(kind string) (o order, ok bool) {
 		return o, false
 	case err == nil:
 		o.again = number
-	case what == string(storage.AtDeadline), what == string(storage.Complete):
+	case what == string(storage.AtDeadline), what == string(storage.Complete), what == string(storage.AtClosing):
 		o.why = storage.Reason(what)
 	default:
 		o.counts = report.Counts(what)

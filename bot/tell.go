@@ -112,13 +112,24 @@ func (t turn) answer(request storage.Request, name string, c decision) (reply, e
 	if err := t.tx.Happen(request.Round, request.Unit.ID, event, t.person, "", t.bot.now()); err != nil {
 		return reply{}, err
 	}
+	decided := screenDecided(request, name, c.grants)
+	if c.grants {
+		opened, err := reopenFor(t.tx, request.Round, request.Unit.ID, t.person, t.bot.now())
+		if err != nil {
+			return reply{}, err
+		}
+		if opened {
+			notice.Text += saidOpensRound()
+			decided.Text += saidOpensRound()
+		}
+	}
 	team, err := t.tx.Team(request.Unit.ID)
 	if err != nil {
 		return reply{}, err
 	}
 	desk := storage.Desk{Round: flows.Round{ID: request.Round}, Unit: request.Unit}
 	tagAll(notice, desk)
-	return reply{screen: screenDecided(request, name, c.grants)}, t.tellTeam(talk.Form{Unit: request.Unit, Team: team}, string(event), "", notice)
+	return reply{screen: decided}, t.tellTeam(talk.Form{Unit: request.Unit, Team: team}, string(event), "", notice)
 }
 
 // decisionIn reads a decision; ok is false when the update is none.

@@ -207,7 +207,9 @@ func screenSending(c storage.Broadcast, round string, counts map[storage.Reached
 	case storage.Stopped:
 		s.Text = fmt.Sprintf("✋ Đã dừng ở %d/%d người.", all-left, all)
 	}
-	s.Text += round
+	if round != "" {
+		s.Text = "📁" + strings.TrimPrefix(round, " –") + "\n" + s.Text
+	}
 	if n := counts[storage.ReachBlocked] + counts[storage.ReachFailed] + counts[storage.ReachUnknown]; n > 0 {
 		s.Text += fmt.Sprintf("\nKhông nhận được hoặc chưa rõ: %d.", n)
 	}

@@ -48,7 +48,9 @@ func screenWorkbook(h Handed, o order) flows.Screen {
 	s := flows.Screen{File: &flows.File{Name: fmt.Sprintf("tong-hop-lan-%d.xlsx", e.Number), Data: h.File}}
 	switch o.why {
 	case storage.AtDeadline:
-		s.Text = fmt.Sprintf("⏰ Đã hết hạn gửi (%s).\n", esc(h.Round.DeadlineWords()))
+		s.Text = wordDeadlineOver(h)
+	case storage.AtClosing:
+		s.Text = "🔒 Đợt báo cáo đã chốt.\n"
 	case storage.Complete:
 		s.Text = "🏁 Mọi đơn vị phải báo cáo đều đã gửi.\n"
 	}
@@ -65,6 +67,14 @@ func screenRoundGone() flows.Screen {
 
 func screenSendingEdition(number int, round string) flows.Screen {
 	return plain(fmt.Sprintf("Đang gửi lại bảng tổng hợp lần %d%s…", number, round))
+}
+
+// wordDeadlineOver tells that the deadline is over, unless there is a later one by now.
+func wordDeadlineOver(h Handed) string {
+	if h.Edition.At.Before(h.Round.Deadline) {
+		return fmt.Sprintf("⏰ Lập khi hết hạn trước; nay đợt được gia hạn (%s).\n", esc(h.Round.DeadlineWords()))
+	}
+	return fmt.Sprintf("⏰ Đã hết hạn gửi (%s).\n", esc(h.Round.DeadlineWords()))
 }
 
 // maxEditions is how many editions one message lists.

@@ -34,6 +34,9 @@ func screenSchedule(v scheduleShown) flows.Screen {
 		b.WriteString("✅ Đã ghi. " + v.said + "\n\n")
 	}
 	fmt.Fprintf(&b, "📅 <b>Lịch nhắc – %s</b>\nGửi %s.\n", esc(cut(v.round.Name, 100)), esc(v.round.DeadlineWords()))
+	if !v.round.Closed.IsZero() {
+		b.WriteString("🔒 <b>Đợt đã chốt</b>: bot không nhắc ai.\n")
+	}
 	if v.schedule.Off {
 		b.WriteString("🔕 <b>Đang tắt</b>: bot không nhắc ai. Gõ “/lich bật” để nhắc lại theo các ngày dưới đây.\n")
 	} else {

@@ -99,6 +99,14 @@ func (t *Tx) EndNotice(id int64, o Outcome, now time.Time) error {
 	return err
 }
 
+// ReplaceNotices ends what is still owed of a kind about a round: what comes now says it
+// better.
+func (t *Tx) ReplaceNotices(kind string, round flows.RoundID, now time.Time) error {
+	_, err := t.beside("replace notices", `update notice set done_ms = $1, outcome = $2 where kind = $3 and round = $4 and done_ms = 0`,
+		ms(now), string(Needless), kind, string(round))
+	return err
+}
+
 // DelayNotice lets a notice that could not be sent be taken again later; until then
 // the person's newer ones wait behind it. why must hold nothing of what people wrote.
 func (t *Tx) DelayNotice(id int64, why string, until time.Time) error {

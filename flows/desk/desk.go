@@ -102,6 +102,13 @@ type Deed struct {
 	File      flows.Evidence
 }
 
+// Opens tells that a deed opens a closed round again for the unit, which is to send its
+// report once more. The form is as it was before the deed.
+func (d Deed) Opens(f talk.Form) bool {
+	sends := d.Kind == Revise || d.Kind == Unexcuse && !f.Report.Delivered()
+	return sends && !f.Round.Closed.IsZero()
+}
+
 // Form is what Step knows of the round.
 type Form struct {
 	Round   flows.Round   // the one the officer works in, or that of the button that was pressed

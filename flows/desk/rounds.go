@@ -13,7 +13,7 @@ import (
 type Arrived struct{ Sent, Expected int }
 
 // open tells that units still report in a round.
-func open(flows.Round) bool { return true }
+func open(r flows.Round) bool { return r.Closed.IsZero() }
 
 // OpenRounds lists the rounds in which units still report.
 func OpenRounds(rounds []flows.Round) (list []flows.Round) {
@@ -95,7 +95,8 @@ func (f Form) read(place Place, in Input) (Place, act, string) {
 	case a.verb == rounds, a.verb == round:
 		return settled, a, ""
 	case settled.Round != f.Round.ID:
-		return settled.chosen(f.Round.ID, f.Rounds), f.opening(a), saidOtherRound()
+		opens := f.opening(a)
+		return settled.chosen(f.Round.ID, f.Rounds), opens, saidOtherRound(opens.verb == a.verb && opens.view == a.view)
 	default:
 		return settled, a, said
 	}

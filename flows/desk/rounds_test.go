@@ -27,25 +27,26 @@ func TestButtonsOfAnotherRound(t *testing.T) {
 		says  []string // in the newer round
 		label string
 		view  desk.View // to which the button goes
+		did   bool      // which is all it was for
 	}{
-		{[]string{"/donvi a luoi"}, "✅ Duyệt", desk.OnUnit},
-		{[]string{"/donvi a luoi"}, "↩ Yêu cầu chỉnh lý", desk.OnUnit},
-		{[]string{"/donvi a luoi"}, "✏️ Sửa hộ", desk.OnUnit},
-		{[]string{"/donvi a luoi"}, "➖ Miễn", desk.OnUnit},
-		{[]string{"/donvi a luoi"}, "Số liệu", desk.OnFigures},
-		{[]string{"/donvi a luoi", "xem số liệu"}, "1", desk.OnFigure},
-		{[]string{"/donvi a luoi", "xem minh chứng"}, "1", desk.OnEvidence},
-		{[]string{"/duyet a luoi"}, "✅ Duyệt", desk.OnUnit},
-		{[]string{"/duyet a luoi"}, "✋ Thôi", desk.OnUnit},
-		{[]string{"/chinhly a luoi", "1"}, "Tiếp ▶ (1 mục)", desk.OnUnit},
-		{[]string{"/chinhly a luoi"}, "1", desk.OnUnit},
-		{[]string{"/tiendo"}, "✅ Duyệt tất cả (1)", desk.OnProgress},
-		{[]string{"/tiendo"}, "Bảng tổng hợp", desk.OnProgress},
-		{[]string{"/tiendo"}, "Tiến độ", desk.OnProgress},
-		{[]string{"/tiendo"}, "🖼 Ảnh", desk.OnProgress},
-		{[]string{"/tiendo"}, "⏰ Chưa gửi, trễ", desk.OnLate},
-		{[]string{"/duyettatca"}, "✅ Duyệt", desk.OnProgress},
-		{[]string{"/so hoa giai"}, "1", desk.OnItem},
+		{[]string{"/donvi a luoi"}, "✅ Duyệt", desk.OnUnit, false},
+		{[]string{"/donvi a luoi"}, "↩ Yêu cầu chỉnh lý", desk.OnUnit, false},
+		{[]string{"/donvi a luoi"}, "✏️ Sửa hộ", desk.OnUnit, false},
+		{[]string{"/donvi a luoi"}, "➖ Miễn", desk.OnUnit, false},
+		{[]string{"/donvi a luoi"}, "Số liệu", desk.OnFigures, true},
+		{[]string{"/donvi a luoi", "xem số liệu"}, "1", desk.OnFigure, true},
+		{[]string{"/donvi a luoi", "xem minh chứng"}, "1", desk.OnEvidence, false},
+		{[]string{"/duyet a luoi"}, "✅ Duyệt", desk.OnUnit, false},
+		{[]string{"/duyet a luoi"}, "✋ Thôi", desk.OnUnit, false},
+		{[]string{"/chinhly a luoi", "1"}, "Tiếp ▶ (1 mục)", desk.OnUnit, false},
+		{[]string{"/chinhly a luoi"}, "1", desk.OnUnit, false},
+		{[]string{"/tiendo"}, "✅ Duyệt tất cả (1)", desk.OnProgress, false},
+		{[]string{"/tiendo"}, "Bảng tổng hợp", desk.OnProgress, false},
+		{[]string{"/tiendo"}, "Tiến độ", desk.OnProgress, true},
+		{[]string{"/tiendo"}, "🖼 Ảnh", desk.OnProgress, false},
+		{[]string{"/tiendo"}, "⏰ Chưa gửi, trễ", desk.OnLate, true},
+		{[]string{"/duyettatca"}, "✅ Duyệt", desk.OnProgress, false},
+		{[]string{"/so hoa giai"}, "1", desk.OnItem, true},
 	}
 	for _, c := range cases {
 		p := twoRounds(t)
@@ -53,11 +54,12 @@ func TestButtonsOfAnotherRound(t *testing.T) {
 		old := p.dataOf(t, c.label)
 		p.says(t, "/doi 2", "/donvi phu loc")
 		p.take(t, desk.Input{Press: old})
-		if len(p.did) > 0 || p.place.Round != "q3" || p.place.View != c.view || !strings.Contains(p.screen.Text, "Nút đó của đợt dưới đây") {
+		if len(p.did) > 0 || p.place.Round != "q3" || p.place.View != c.view ||
+			!strings.Contains(p.screen.Text, "Từ giờ đồng chí làm việc với đợt này.") || strings.Contains(p.screen.Text, "chưa làm gì") == c.did {
 			t.Errorf("[%s] did %q at %+v:\n%s", c.label, p.did, p.place, p.screen.Text)
 		}
 		p.says(t, "/tiendo")
-		if p.place.Round != "q3" || strings.Contains(p.screen.Text, "Nút đó") {
+		if p.place.Round != "q3" || strings.Contains(p.screen.Text, "Từ giờ") {
 			t.Errorf("after [%s] at %+v:\n%s", c.label, p.place, p.screen.Text)
 		}
 	}

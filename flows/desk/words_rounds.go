@@ -45,7 +45,12 @@ func wordRound(r flows.Round, a Arrived, here bool) string {
 	return text
 }
 
-func saidOtherRound() string {
+// saidOtherRound is said where a button has taken the officer to its round; opened tells
+// that opening something was all it was for.
+func saidOtherRound(opened bool) string {
+	if opened {
+		return "Từ giờ đồng chí làm việc với đợt này."
+	}
 	return "Nút đó của đợt dưới đây, chưa làm gì. Từ giờ đồng chí làm việc với đợt này."
 }
 
