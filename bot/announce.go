@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"baocaobot/flows"
+	"baocaobot/flows/desk"
 	"baocaobot/flows/talk"
 	"baocaobot/storage"
 )
@@ -51,12 +52,33 @@ func (t turn) announce(form talk.Form) error {
 	}
 	*t.owes = true
 	for _, id := range officers {
-		n := storage.Notice{Person: id, Kind: noticeArrived + string(form.Round.ID), Screen: plain(saidArrival(came))}
+		n := storage.Notice{Person: id, Kind: noticeArrived + string(form.Round.ID), Screen: arrival(came, form.Round.ID)}
 		if err := t.tx.Notify(n, daytime(t.bot.now())); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// arrival is the notice of one sending, with a button to the unit in its round.
+func arrival(a storage.Arrival, round flows.RoundID) flows.Screen {
+	s := plain(saidArrival(a))
+	s.Buttons = [][]flows.Button{{desk.ToUnit("🏢 "+cut(a.Unit.Name, 40), round, a.Unit.ID)}}
+	return s
+}
+
+// mostArrived is how many units have a button where several have sent.
+const mostArrived = 8
+
+// once leaves out the buttons that stand there already.
+func once(rows [][]flows.Button) (list [][]flows.Button) {
+	for _, row := range rows {
+		there := slices.ContainsFunc(list, func(other []flows.Button) bool { return slices.Equal(other, row) })
+		if !there && len(list) < mostArrived {
+			list = append(list, row)
+		}
+	}
+	return list
 }
 
 // sendArrivals sends what has gathered since the last time, and how many have sent.
@@ -69,18 +91,28 @@ func (b *Bot) sendArrivals(ctx context.Context, n storage.Notice) error {
 		return err
 	}
 	var round flows.Round
+	var several bool
 	var sent, expected int
-	err = b.store.View(ctx, func(tx *storage.Tx) (err error) {
+	err = b.store.View(ctx, func(tx *storage.Tx) error {
+		rounds, err := tx.Rounds()
+		if err != nil {
+			return err
+		}
 		if round, err = tx.Round(flows.RoundID(strings.TrimPrefix(n.Kind, noticeArrived))); err != nil {
 			return err
 		}
+		several = desk.Named(rounds, round.ID)
 		sent, expected, err = standing(tx, round.ID)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	_, err = b.gateway.Notify(ctx, int64(n.Person), screenArrivals(round, strings.Split(n.Screen.Text, "\n"), sent, expected))
+	s := screenArrivals(round, strings.Split(n.Screen.Text, "\n"), sent, expected)
+	if several {
+		s.Buttons = once(n.Screen.Buttons)
+	}
+	_, err = b.gateway.Notify(ctx, int64(n.Person), s)
 	return err
 }
 

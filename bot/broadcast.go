@@ -80,7 +80,7 @@ func isCommand(u telegram.Update) bool {
 
 // beginBroadcast begins a new one; while another is under way, that is shown.
 func (t turn) beginBroadcast() (reply, error) {
-	rounds, err := t.tx.Rounds()
+	round, rounds, err := t.working()
 	if err != nil || len(rounds) == 0 {
 		return reply{screen: screenNoRoundOffice()}, err
 	}
@@ -91,7 +91,7 @@ func (t turn) beginBroadcast() (reply, error) {
 	if underway {
 		return reply{broadcast: true}, t.tx.SaveDraft(t.person, nil, t.bot.now())
 	}
-	return t.keepDraft(callDraft{ID: t.update.ID, Round: rounds[0].ID})
+	return t.keepDraft(callDraft{ID: t.update.ID, Round: round.ID})
 }
 
 // pressedBroadcast takes a button "nhac|draft|what|which" or "nhac|stop|broadcast". One

@@ -24,7 +24,11 @@ func (b *Bot) tellBroadcast(ctx context.Context, id int64) {
 			return err
 		}
 		counts, err := tx.CountReached(id)
-		screen = screenSending(c, counts)
+		if err != nil {
+			return err
+		}
+		name, err := nameOf(tx, c.Round)
+		screen = screenSending(c, name, counts)
 		return err
 	})
 	if err != nil || screen.Text == "" {

@@ -59,6 +59,10 @@ func LookOut(tx *storage.Tx, round flows.RoundID, a broadcast.Audience, text str
 	if err != nil {
 		return o, err
 	}
+	name, err := nameOf(tx, round)
+	if err != nil {
+		return o, err
+	}
 	o.Round, o.names = in.Round, map[flows.UnitID]string{}
 	o.Units, o.Joinless = among(a, in, joined)
 	people := map[flows.PersonID]bool{}
@@ -72,7 +76,7 @@ func LookOut(tx *storage.Tx, round flows.RoundID, a broadcast.Audience, text str
 		o.names[p.Unit.ID] = p.Unit.Name
 		if len(o.Units) > 0 && p.Unit.ID == o.Units[0] {
 			o.Example = broadcast.Fill(text, fieldsOf(in.Round, p, now))
-			o.example = screenCall([]string{o.Example}, []storage.Desk{{Round: in.Round, Unit: p.Unit}})
+			o.example = screenCall(name, []string{o.Example}, []storage.Desk{{Round: in.Round, Unit: p.Unit}})
 		}
 	}
 	return o, nil
@@ -103,6 +107,10 @@ func (b *Bot) broadcastFor(tx *storage.Tx, r storage.Recipient) (flows.Screen, e
 	if err != nil {
 		return flows.Screen{}, err
 	}
+	name, err := nameOf(tx, c.Round)
+	if err != nil {
+		return flows.Screen{}, err
+	}
 	var texts []string
 	var about []storage.Desk
 	for _, d := range inOrder(desks) {
@@ -124,7 +132,7 @@ func (b *Bot) broadcastFor(tx *storage.Tx, r storage.Recipient) (flows.Screen, e
 	if len(about) == 0 {
 		return flows.Screen{}, nil
 	}
-	return screenCall(texts, about), nil
+	return screenCall(name, texts, about), nil
 }
 
 // progressOf tells how far one unit is.
@@ -145,12 +153,13 @@ func (b *Bot) progressOf(tx *storage.Tx, d storage.Desk) (p report.UnitProgress,
 // one under way. said stands above it.
 func (b *Bot) broadcastScreen(ctx context.Context, person flows.PersonID, said string) (s flows.Screen, err error) {
 	err = b.store.View(ctx, func(tx *storage.Tx) error {
-		d, begun, err := turn{bot: b, tx: tx, person: person}.draft()
+		t := turn{bot: b, tx: tx, person: person}
+		d, begun, err := t.draft()
 		if err != nil {
 			return err
 		}
 		if begun {
-			s, err = b.stepScreen(tx, d)
+			s, err = t.stepScreen(d)
 			return err
 		}
 		c, underway, err := tx.Underway()
@@ -159,7 +168,11 @@ func (b *Bot) broadcastScreen(ctx context.Context, person flows.PersonID, said s
 			return err
 		}
 		counts, err := tx.CountReached(c.ID)
-		s = screenSending(c, counts)
+		if err != nil {
+			return err
+		}
+		name, err := nameOf(tx, c.Round)
+		s = screenSending(c, name, counts)
 		return err
 	})
 	if said != "" {
@@ -168,7 +181,18 @@ func (b *Bot) broadcastScreen(ctx context.Context, person flows.PersonID, said s
 	return s, err
 }
 
-func (b *Bot) stepScreen(tx *storage.Tx, d callDraft) (flows.Screen, error) {
+// stepScreen shows the next step of a draft, under the name of its round.
+func (t turn) stepScreen(d callDraft) (flows.Screen, error) {
+	head, err := t.head(d.Round)
+	if err != nil {
+		return flows.Screen{}, err
+	}
+	s, err := t.bot.draftScreen(t.tx, d)
+	s.Text = head + s.Text
+	return s, err
+}
+
+func (b *Bot) draftScreen(tx *storage.Tx, d callDraft) (flows.Screen, error) {
 	switch d.step() {
 	case askPercent:
 		return screenAskPercent(d), nil

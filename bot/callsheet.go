@@ -127,14 +127,14 @@ func (t turn) previewSheet(e errand, each string) (reply, error) {
 	if e.Each > mostEach {
 		return t.over(screenTooManyEach())
 	}
-	rounds, err := t.tx.Rounds()
+	round, rounds, err := t.working()
 	if err != nil {
 		return reply{}, err
 	}
 	if len(rounds) == 0 {
 		return t.over(screenNoRoundOffice())
 	}
-	e.Round, e.Step = rounds[0].ID, atConfirm
+	e.Round, e.Step = round.ID, atConfirm
 	s, err := PreviewCallSheet(t.tx, SheetWish{Round: e.Round, Role: e.Role, Each: e.Each}, t.bot.now())
 	if err != nil {
 		return reply{}, err

@@ -39,12 +39,33 @@ func (t turn) decided(form talk.Form, d desk.Deed) (err error) {
 	if err := t.tx.Happen(form.Round.ID, form.Unit.ID, events[d.Kind], t.person, d.Reason, t.bot.now(), d.Questions...); err != nil {
 		return err
 	}
+	if err := t.opensFor(form, d); err != nil {
+		return err
+	}
 	if d.Kind == desk.Revise { // whose notice is about the report as it stands now
 		if form.Report, err = t.tx.Report(form.Round.ID, form.Unit.ID); err != nil {
 			return err
 		}
 	}
 	return t.tellUnit(form, d)
+}
+
+// opensFor opens a closed round again for the unit whose report the office wants once
+// more.
+func (t turn) opensFor(form talk.Form, d desk.Deed) error {
+	if !d.Opens(form) {
+		return nil
+	}
+	_, err := reopenFor(t.tx, form.Round.ID, form.Unit.ID, t.person, t.bot.now())
+	return err
+}
+
+// formFor loads the conversation of a unit as the office looks at it.
+func (t turn) formFor(round flows.Round, unit flows.Unit) (form talk.Form, err error) {
+	if round, err = t.tx.RoundFor(round.ID, unit.ID); err != nil {
+		return form, err
+	}
+	return t.form(storage.Desk{Round: round, Unit: unit})
 }
 
 // approveAll approves each report and tells its unit.

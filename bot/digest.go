@@ -3,11 +3,13 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
+	"baocaobot/flows/desk"
 	"baocaobot/flows/report"
 	"baocaobot/storage"
 )
@@ -18,7 +20,7 @@ import (
 
 const (
 	commandDigest = "bantin"
-	noticeDigest  = "digest" // digest|from|to, in milliseconds since 1970; its round is beside it
+	noticeDigest  = "digest" // digest|from|to, in milliseconds since 1970
 	lastDays      = 72 * time.Hour
 )
 
@@ -98,11 +100,11 @@ func (b *Bot) planDigests(ctx context.Context) error {
 			return err
 		}
 		rounds, err := tx.Rounds()
-		if err != nil || len(rounds) == 0 {
+		if err != nil || len(desk.OpenRounds(rounds)) == 0 {
 			return err
 		}
 		for _, d := range due {
-			if err := planDigest(tx, rounds[0].ID, d, now); err != nil {
+			if err := planDigest(tx, d, now); err != nil {
 				return err
 			}
 		}
@@ -112,9 +114,9 @@ func (b *Bot) planDigests(ctx context.Context) error {
 	return err
 }
 
-func planDigest(tx *storage.Tx, round flows.RoundID, d storage.Digest, now time.Time) error {
+func planDigest(tx *storage.Tx, d storage.Digest, now time.Time) error {
 	kind := fmt.Sprintf("%s|%d|%d", noticeDigest, d.Told.UnixMilli(), now.UnixMilli())
-	if err := tx.Notify(storage.Notice{Person: d.Person, Kind: kind, Round: round}, now); err != nil {
+	if err := tx.Notify(storage.Notice{Person: d.Person, Kind: kind}, now); err != nil {
 		return err
 	}
 	return tx.DigestTold(d.Person, now)
@@ -122,8 +124,13 @@ func planDigest(tx *storage.Tx, round flows.RoundID, d storage.Digest, now time.
 
 // news is what a digest is made from.
 type news struct {
+	now, since time.Time
+	rounds     []roundNews // of the open ones, the newest first
+}
+
+// roundNews is what there is to tell of one round.
+type roundNews struct {
 	in      report.Input
-	since   time.Time
 	came    []storage.Arrival
 	missing []report.UnitProgress // units that have yet to send
 }
@@ -143,25 +150,37 @@ func (b *Bot) news(ctx context.Context, n storage.Notice) (told news, err error)
 	if _, err := fmt.Sscanf(n.Kind, noticeDigest+"|%d|%d", &from, &to); err != nil {
 		return told, fmt.Errorf("read digest %q: %w", n.Kind, err)
 	}
-	told.since = time.UnixMilli(from)
+	told.now, told.since = b.now(), time.UnixMilli(from)
 	err = b.store.View(ctx, func(tx *storage.Tx) error {
-		round, err := tx.Round(n.Round)
+		rounds, err := tx.Rounds()
 		if err != nil {
 			return err
 		}
-		if told.in, err = LoadRound(tx, round, b.now()); err != nil {
-			return err
+		for _, r := range desk.OpenRounds(rounds) {
+			of, err := newsOf(tx, r, told.since, time.UnixMilli(to), told.now)
+			if err != nil {
+				return err
+			}
+			told.rounds = append(told.rounds, of)
 		}
-		told.came, err = tx.Arrivals(n.Round, told.since, time.UnixMilli(to))
-		return err
+		return nil
 	})
-	if err == nil {
-		told.missing = missingOf(report.Progress(told.in))
-	}
 	return told, err
 }
 
-func (n news) worthTelling() bool {
+func newsOf(tx *storage.Tx, r flows.Round, from, to, now time.Time) (n roundNews, err error) {
+	if n.in, err = LoadRound(tx, r, now); err != nil {
+		return n, err
+	}
+	n.missing = missingOf(report.Progress(n.in))
+	n.came, err = tx.Arrivals(r.ID, from, to)
+	return n, err
+}
+
+// worthTelling tells that there is something to say of one round at least.
+func (n news) worthTelling() bool { return slices.ContainsFunc(n.rounds, roundNews.worthTelling) }
+
+func (n roundNews) worthTelling() bool {
 	left := n.in.Round.Deadline.Sub(n.in.Now)
 	return len(n.came) > 0 || len(n.missing) > 0 && left > 0 && left <= lastDays
 }

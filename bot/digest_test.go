@@ -17,18 +17,7 @@ import (
 func TestTheDigestOfTheMorning(t *testing.T) {
 	at := func(day, hour int) time.Time { return time.Date(2024, 5, day, hour, 0, 0, 0, flows.Zone) } // 31/5 is a Friday
 	w := newWorld(t).run()
-	w.update(func(tx *storage.Tx) error {
-		r, err := tx.Round("r")
-		r.ID, r.Name, r.Deadline, r.Opened = "late", "Đợt dài", at(60, 0), today.Add(time.Hour)
-		if err != nil {
-			return err
-		}
-		source, err := tx.OutlineSource("r")
-		if err != nil {
-			return err
-		}
-		return tx.OpenRound(r, source, []flows.UnitID{"a-luoi", "phu-loc"})
-	})
+	w.update(func(tx *storage.Tx) error { return tx.ExtendRound("r", at(60, 0)) })
 	office, admin := w.joined(9, flows.Office, ""), w.joined(8, flows.Admin, "")
 	w.at(at(29, 6))
 	office.says("/bantin", "đang tắt")
@@ -47,7 +36,7 @@ func TestTheDigestOfTheMorning(t *testing.T) {
 	}
 	for range 2 {
 		w.at(at(30, 9)) // the bot was down at seven
-		office.has(1, "🗞 Bản tin sáng 30/5/2024 – Đợt dài\n\nTừ 07:00 29/5:\n"+
+		office.has(1, "🗞 Bản tin sáng 30/5/2024 – Báo cáo 6 tháng\n\nTừ 07:00 29/5:\n"+
 			"• huyện A Lưới đã gửi lúc 09:00 29/5 (biên nhận số 1)\n• huyện A Lưới: 1 người mới dùng bot\n\n"+
 			"Chưa gửi: 1/2 đơn vị (hạn gửi trước ngày 29/6/2024)\n• huyện Phú Lộc – 0/128 mục\n\nGõ “bản tin tắt” để thôi nhận.")
 	}
@@ -78,9 +67,27 @@ func TestTheDigestBeforeTheDeadline(t *testing.T) {
 	office.has(1, "Từ 07:00 28/5: không có gì mới.\n\nChưa gửi: 2/2 đơn vị")
 }
 
+// With several rounds open one digest tells of each in a paragraph, and a button opens its
+// progress.
+func TestTheDigestOfSeveralRounds(t *testing.T) {
+	w := newTwoRounds(t).run()
+	office, one := w.officer(9, flows.Office), w.joined(1, flows.Cadre, "a-luoi")
+	office.says("bản tin bật", "đang bật")
+	w.at(time.Date(2024, 5, 28, 16, 0, 0, 0, flows.Zone))
+	one.says("/doi 2", "Báo cáo 6 tháng")
+	one.says("12", "12 cuộc")
+	one.sends()
+	w.at(time.Date(2024, 5, 29, 7, 0, 0, 0, flows.Zone))
+	office.has(1, "🗞 Bản tin sáng 29/5/2024 – 2 đợt đang mở\nTừ 07:00 28/5:\n\n"+
+		"📁 Đợt giữa nhiệm kỳ (hạn gửi trước ngày 30/8/2024)\n• huyện A Lưới: 1 người mới dùng bot\nChưa gửi: 2/2 đơn vị: huyện A Lưới, huyện Phú Lộc.\n\n"+
+		"📁 Báo cáo 6 tháng (hạn gửi trước ngày 30/5/2024)\n• huyện A Lưới đã gửi lúc 16:00 28/5 (biên nhận số 1)\n• huyện A Lưới: 1 người mới dùng bot\nChưa gửi: 1/2 đơn vị: huyện Phú Lộc.\n\n"+
+		"Gõ “bản tin tắt” để thôi nhận.")
+	office.presses("📁 Báo cáo 6 tháng", "📁 Báo cáo 6 tháng (/doi để đổi)\nTừ giờ đồng chí làm việc với đợt này.")
+}
+
 // However many units, a digest and what came in at night are one message each.
 func TestWhatIsToldFitsOneMessage(t *testing.T) {
-	n := news{in: report.Input{Round: flows.Round{Name: strings.Repeat("Đợt ", 60)}, Now: today}}
+	n := roundNews{in: report.Input{Round: flows.Round{Name: strings.Repeat("Đợt ", 60)}, Now: today}}
 	var lines []string
 	for i := range 3321 {
 		u := flows.Unit{Name: fmt.Sprintf("xã <%d> Có Một Cái Tên Rất Dài Nằm Ở Một Huyện Cũng Có Tên Rất Dài", i)}
@@ -88,7 +95,13 @@ func TestWhatIsToldFitsOneMessage(t *testing.T) {
 		n.missing = append(n.missing, report.UnitProgress{Unit: u, Asked: 128})
 		lines = append(lines, saidArrival(n.came[i]))
 	}
-	for _, s := range []flows.Screen{screenDigest(n), screenArrivals(n.in.Round, lines, 1, 3321), screenArrivals(n.in.Round, lines[:1], 1, 3321)} {
+	one, many := news{now: today, since: today, rounds: []roundNews{n}}, news{now: today, since: today}
+	for range 60 {
+		many.rounds = append(many.rounds, n)
+	}
+	few := many
+	few.rounds = many.rounds[:5]
+	for _, s := range []flows.Screen{screenDigest(one), screenDigest(few), screenDigest(many), screenArrivals(n.in.Round, lines, 1, 3321), screenArrivals(n.in.Round, lines[:1], 1, 3321)} {
 		if length := utf8.RuneCountInString(s.Text); length > 4000 || length < 100 {
 			t.Errorf("%d characters:\n%s", length, s.Text)
 		}

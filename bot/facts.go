@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 
 	"baocaobot/flows"
 	"baocaobot/flows/desk"
@@ -12,13 +13,16 @@ import (
 // officeScreen draws a place at the office's desk as the reports stand now. It runs after
 // the commit, on the reading connections.
 func (b *Bot) officeScreen(ctx context.Context, person flows.PersonID, place desk.Place) (flows.Screen, error) {
-	if place.View == desk.OnHelp {
+	if place.Round == "" { // before the first round
 		return desk.Show(desk.Facts{}, place), nil
 	}
 	var in desk.Facts
 	err := b.store.View(ctx, func(tx *storage.Tx) (err error) {
-		in, err = turn{bot: b, tx: tx, person: person}.facts(place)
-		return err
+		t := turn{bot: b, tx: tx, person: person}
+		if in, err = t.facts(place); err != nil {
+			return err
+		}
+		return t.roundFacts(&in, place)
 	})
 	if err != nil {
 		return flows.Screen{}, err
@@ -34,6 +38,9 @@ func (t turn) facts(place desk.Place) (in desk.Facts, err error) {
 		return in, err
 	}
 	switch {
+	case place.View == desk.OnHelp, place.View == desk.OnRounds:
+		in.Round = round
+		return in, nil
 	case place.View.OneUnit() && place.Unit != "":
 		return t.unitFacts(round, place)
 	case place.View.OneUnit(), place.View == desk.OnUnits, place.View == desk.OnItems:
@@ -42,12 +49,33 @@ func (t turn) facts(place desk.Place) (in desk.Facts, err error) {
 	if in.Input, err = LoadRound(t.tx, round, t.bot.now()); err != nil {
 		return in, err
 	}
-	if place.View == desk.OnItem && round.Previous != "" {
-		in.Before, err = t.tx.AnswersTo(round.Previous, place.Question)
+	if place.View == desk.OnItem {
+		in.Before, in.Merged, err = t.itemBefore(in.Input, place.Question)
 		return in, err
 	}
 	in.Joined, err = t.tx.Joined(round.ID)
 	return in, err
+}
+
+// roundFacts reads what names the round of a screen, and what the list of rounds tells.
+func (t turn) roundFacts(in *desk.Facts, place desk.Place) (err error) {
+	if in.Rounds, err = t.tx.Rounds(); err != nil {
+		return err
+	}
+	members, err := t.tx.Memberships(t.person)
+	in.Cadre = slices.ContainsFunc(members, ofUnit)
+	if err != nil || place.View != desk.OnRounds {
+		return err
+	}
+	in.Arrived = map[flows.RoundID]desk.Arrived{}
+	for _, r := range in.Rounds {
+		sent, expected, err := standing(t.tx, r.ID)
+		if err != nil {
+			return err
+		}
+		in.Arrived[r.ID] = desk.Arrived{Sent: sent, Expected: expected}
+	}
+	return nil
 }
 
 // unitFacts reads one unit's report, as its own conversation does.
@@ -56,7 +84,7 @@ func (t turn) unitFacts(round flows.Round, place desk.Place) (in desk.Facts, err
 	if err != nil {
 		return in, err
 	}
-	if in.Unit, err = t.form(storage.Desk{Round: round, Unit: unit}); err != nil {
+	if in.Unit, err = t.formFor(round, unit); err != nil {
 		return in, err
 	}
 	if place.View == desk.OnFigure {

@@ -9,11 +9,10 @@ import (
 	"baocaobot/flows"
 	"baocaobot/flows/desk"
 	"baocaobot/flows/report"
-	"baocaobot/storage"
 )
 
-// atDesk takes a turn at the office's desk about the newest round; taken is false when
-// the update is not the office's. cadre tells that the person reports for a unit too:
+// atDesk takes a turn at the office's desk about the round the officer works in, or that of
+// the button pressed; taken is false when the update is not the office's. cadre tells that the person reports for a unit too:
 // what goes to that conversation leaves what the desk was waiting for.
 func (t turn) atDesk(cadre bool) (r reply, taken bool, err error) {
 	rounds, err := t.tx.Rounds()
@@ -28,22 +27,24 @@ func (t turn) atDesk(cadre bool) (r reply, taken bool, err error) {
 	if t.update.Kind == telegram.Press {
 		in = desk.Input{Press: t.update.Data, Cadre: cadre}
 	}
-	if len(rounds) > 0 {
-		place = place.In(rounds[0].ID)
-	}
+	here := place.Settled(rounds)
 	switch {
-	case !desk.Wants(place, in), cadre && t.update.ReplyTo != 0 && !slices.ContainsFunc(t.update.Replied, desk.Drew):
+	case !desk.Wants(here, in), cadre && t.update.ReplyTo != 0 && !slices.ContainsFunc(t.update.Replied, desk.Drew):
 		return reply{}, false, t.leaveDesk()
 	case len(rounds) == 0:
 		return reply{screen: screenNoRoundOffice()}, true, nil
 	}
-	r, err = t.officeTurn(rounds[0], place, in)
+	round, err := t.roundOf(here, rounds)
+	if err != nil {
+		return reply{}, false, err
+	}
+	r, err = t.officeTurn(round, rounds, place, in)
 	return r, true, err
 }
 
 // officeTurn takes the turn and does what it decided.
-func (t turn) officeTurn(round flows.Round, place desk.Place, in desk.Input) (reply, error) {
-	form, err := t.officeForm(round, place, in)
+func (t turn) officeTurn(round flows.Round, rounds []flows.Round, place desk.Place, in desk.Input) (reply, error) {
+	form, err := t.officeForm(round, rounds, place, in)
 	if err != nil {
 		return reply{}, err
 	}
@@ -62,12 +63,12 @@ func (t turn) officeTurn(round flows.Round, place desk.Place, in desk.Input) (re
 
 // officeForm loads what the desk's turn is about: the units, and the one report or the
 // sendings that it needs.
-func (t turn) officeForm(round flows.Round, place desk.Place, in desk.Input) (form desk.Form, err error) {
+func (t turn) officeForm(round flows.Round, rounds []flows.Round, place desk.Place, in desk.Input) (form desk.Form, err error) {
 	plan, err := t.bot.plans.of(t.tx, round.ID, "")
 	if err != nil {
 		return form, err
 	}
-	form = desk.Form{Round: round, Outline: plan.Outline}
+	form = desk.Form{Round: round, Rounds: rounds, Outline: plan.Outline}
 	if form.Units, err = t.tx.RoundUnits(round.ID); err != nil {
 		return form, err
 	}
@@ -79,7 +80,7 @@ func (t turn) officeForm(round flows.Round, place desk.Place, in desk.Input) (fo
 	}
 	at := slices.IndexFunc(form.Units, func(u flows.Unit) bool { return u.ID == need.Unit })
 	if at >= 0 {
-		form.Unit, err = t.form(storage.Desk{Round: round, Unit: form.Units[at]})
+		form.Unit, err = t.formFor(round, form.Units[at])
 	}
 	return form, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -45,7 +46,7 @@ func orderOf(kind string) (o order, ok bool) {
 		return o, false
 	case err == nil:
 		o.again = number
-	case what == string(storage.AtDeadline), what == string(storage.Complete):
+	case what == string(storage.AtDeadline), what == string(storage.Complete), what == string(storage.AtClosing):
 		o.why = storage.Reason(what)
 	default:
 		o.counts = report.Counts(what)
@@ -61,8 +62,8 @@ func (t turn) orderWorkbook(round flows.Round, counts report.Counts) (reply, err
 
 const (
 	commandEditions = "lan"
-	pressBook       = "book"    // book|all, book|sent, book|approved: of the newest round
-	pressEdition    = "edition" // edition|2~TAG: of the round of that tag
+	pressBook       = "book"    // book|all, book|sent, book|approved, with ~TAG: of the round of that tag
+	pressEdition    = "edition" // edition|2~TAG
 )
 
 // wish is what the office wants of the workbooks.
@@ -70,7 +71,7 @@ type wish struct {
 	lists  bool
 	counts report.Counts
 	again  int    // number of an edition, 0 for none
-	round  string // tag of its round; empty: the newest
+	round  string // tag of its round; empty: the one the officer works in
 }
 
 var (
@@ -107,7 +108,11 @@ func pressedWish(data string) (w wish, ok bool) {
 	what, rest, _ := strings.Cut(data, "|")
 	switch what {
 	case pressBook:
-		w.counts, ok = countsOf[rest]
+		counts, tag, tagged := strings.Cut(rest, "~")
+		w.counts, ok = countsOf[counts]
+		if tagged { // buttons of earlier versions are not
+			w.round = "~" + tag
+		}
 	case pressEdition:
 		number, tag, tagged := strings.Cut(rest, "~")
 		w.again, _ = strconv.Atoi(number)
@@ -120,16 +125,22 @@ func pressedWish(data string) (w wish, ok bool) {
 
 // grant is the office's turn about workbooks.
 func (t turn) grant(w wish) (reply, error) {
-	rounds, err := t.tx.Rounds()
+	round, rounds, err := t.working()
 	if err != nil || len(rounds) == 0 {
 		return reply{screen: screenNoRoundOffice()}, err
 	}
-	round := rounds[0]
-	for _, r := range rounds {
-		if w.round == roundTag(r.ID) {
-			round = r
+	if w.round != "" {
+		at := slices.IndexFunc(rounds, func(r flows.Round) bool { return w.round == roundTag(r.ID) })
+		if at < 0 {
+			return reply{screen: screenRoundGone()}, nil
 		}
+		round = rounds[at]
 	}
+	return t.grantOf(round, rounds, w)
+}
+
+// grantOf hands out a workbook of a round, or lists those there are.
+func (t turn) grantOf(round flows.Round, rounds []flows.Round, w wish) (reply, error) {
 	if !w.lists && w.again == 0 {
 		return t.orderWorkbook(round, w.counts)
 	}
@@ -140,7 +151,7 @@ func (t turn) grant(w wish) (reply, error) {
 	for _, e := range list {
 		if e.Number == w.again {
 			err := t.notify(storage.Notice{Person: t.person, Kind: order{again: w.again}.kind(), Round: round.ID})
-			return reply{screen: screenSendingEdition(w.again)}, err
+			return reply{screen: screenSendingEdition(w.again, roundName(rounds, round.ID))}, err
 		}
 	}
 	return reply{screen: screenNoEdition(round, w.again, list)}, nil

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -109,4 +110,22 @@ func lineOf(screen, start string) string {
 		}
 	}
 	return ""
+}
+
+// One figure across all units is compared with what each unit, or what it was made of, had
+// in the round before, as its own conversation does.
+func TestOneFigureIsComparedThroughPredecessors(t *testing.T) {
+	w := reorganised(t)
+	office := w.officer(9, flows.Office)
+	w.update(func(tx *storage.Tx) error {
+		put := func(round flows.RoundID, unit flows.UnitID, n int64) error {
+			return tx.Append(round, unit, []flows.Answer{{Question: members, Value: flows.Value{State: flows.Given, Number: n}, By: 9, At: today}})
+		}
+		return errors.Join(put("old", "xa-cu-a", 15), put("old", "xa-cu-b", 5), put("old", "thi-tran-cu-c", 30), put("old", "xa-cu-d", 14), put("old", "xa-cu-e", 16),
+			put("new", "xa-mau-mot", 500), put("new", "phuong-mau-hai", 140), put("new", "xa-mau-ba", 1), put("new", "xa-mau-nam", 2))
+	})
+	office.says("/so 26", "⚠️ xã Mẫu Một: 500 tổ chức, kỳ trước (gộp 3 đơn vị) 50 tổ chức\n⚠️ phường Mẫu Hai: 140 tổ chức, kỳ trước 14 tổ chức\n")
+	if n := strings.Count(screenOf(office.phone), "⚠️"); n != 2 {
+		t.Errorf("%d figures jump:\n%s", n, screenOf(office.phone))
+	}
 }

@@ -129,10 +129,10 @@ func (b *Bot) openDesks(tx *storage.Tx, person flows.PersonID) (open []openDesk,
 }
 
 // concerns tells that a person is to be reminded of a report: a reminder of it was
-// planned, it is open, and the person is still one of those who are told.
+// planned, it and its round are open, and the person is still one of those who are told.
 func concerns(tx *storage.Tx, person flows.PersonID, d storage.Desk, s remind.Schedule) (bool, error) {
 	planned, err := tx.Reminders(d.Round.ID, d.Unit.ID)
-	if err != nil || planned == 0 || s.Off {
+	if err != nil || planned == 0 || s.Off || !d.Round.Closed.IsZero() {
 		return false, err
 	}
 	report, err := tx.Report(d.Round.ID, d.Unit.ID)

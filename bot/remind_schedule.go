@@ -1,87 +1,48 @@
 package bot
 
 import (
-	"strings"
-	"unicode"
-
-	"baocaobot/bot/telegram"
 	"baocaobot/flows"
 	"baocaobot/flows/remind"
 )
 
-const commandSchedule = "lich"
-
-// wishOfSchedule is what the office wants of the schedule of reminders.
-type wishOfSchedule struct {
-	off, on bool
-	days    []int // new ones
-	unclear bool
-}
-
-// scheduleWish reads "/lich", "lịch tắt", "lich bat", "/lich 5,2,0,-1"; ok is false when
-// the update is about something else, such as "lịch sử".
-func scheduleWish(u telegram.Update) (w wishOfSchedule, ok bool) {
-	words, slash := strings.CutPrefix(flows.Fold(u.Text), "/")
-	command, rest, _ := strings.Cut(words, " ")
-	if u.Kind == telegram.Press || command != commandSchedule {
-		return w, false
-	}
-	switch rest {
-	case "":
-	case "tat":
-		w.off = true
-	case "bat":
-		w.on = true
-	default:
-		if !slash && !unicode.IsDigit(rune(rest[0])) && rest[0] != '-' {
-			return w, false
-		}
-		days, read := remind.ReadDays(rest)
-		w.days, w.unclear = days, !read
-	}
-	return w, true
-}
-
-// schedule shows or changes when those of the newest round are reminded who have not sent.
+// schedule shows or changes when those of the round the officer works in are reminded who
+// have not sent.
 func (t turn) schedule(w wishOfSchedule) (reply, error) {
-	rounds, err := t.tx.Rounds()
+	round, rounds, err := t.working()
 	switch {
 	case err != nil:
 		return reply{}, err
 	case len(rounds) == 0:
 		return reply{screen: screenNoRoundOffice()}, nil
-	case w.unclear:
-		return reply{screen: screenUnclearSchedule()}, nil
+	case w.wrong != "":
+		return reply{screen: plain(w.wrong)}, nil
 	}
-	shown := scheduleShown{round: rounds[0], now: t.bot.now()}
-	if shown.schedule, err = ScheduleOf(t.tx, rounds[0].ID); err != nil {
+	shown := scheduleShown{round: round, now: t.bot.now()}
+	if w.round != "" && w.round != roundTag(round.ID) {
+		w, shown.stale = wishOfSchedule{}, true
+	}
+	if shown.schedule, err = ScheduleOf(t.tx, round.ID); err != nil {
 		return reply{}, err
 	}
-	if shown.changed = w.changes(&shown.schedule); shown.changed {
-		if err := t.tx.SetSchedule(rounds[0].ID, shown.schedule.Encode()); err != nil {
+	if w.changes(&shown.schedule) {
+		shown.said = saidScheduled(w)
+		if err := t.tx.SetSchedule(round.ID, shown.schedule.Encode()); err != nil {
 			return reply{}, err
 		}
 	}
-	if shown.planned, err = t.tx.PlannedUnits(rounds[0].ID); err != nil {
-		return reply{}, err
-	}
-	shown.late, shown.nobody, err = t.late(rounds[0].ID, shown.schedule)
-	return reply{screen: screenSchedule(shown)}, err
+	return t.showSchedule(shown)
 }
 
-// changes makes a wish true and tells whether it wanted anything but to look.
-func (w wishOfSchedule) changes(s *remind.Schedule) bool {
-	switch {
-	case w.off:
-		s.Off = true
-	case w.on:
-		s.Off = false
-	case len(w.days) > 0:
-		s.Days, s.Off = w.days, false
-	default:
-		return false
+// showSchedule adds what became of the schedule so far.
+func (t turn) showSchedule(shown scheduleShown) (r reply, err error) {
+	if shown.head, err = t.head(shown.round.ID); err != nil {
+		return r, err
 	}
-	return true
+	if shown.planned, err = t.tx.PlannedUnits(shown.round.ID); err != nil {
+		return r, err
+	}
+	shown.late, shown.nobody, err = t.late(shown.round.ID, shown.schedule)
+	return reply{screen: screenSchedule(shown)}, err
 }
 
 // lateUnit is a unit that would be reminded now.

@@ -62,6 +62,9 @@ func dutiesOf(tx *storage.Tx, now time.Time) (duties []duty, err error) {
 		return nil, err
 	}
 	for _, r := range rounds {
+		if !r.Closed.IsZero() {
+			continue
+		}
 		d := duty{round: r.ID}
 		if d.schedule, err = ScheduleOf(tx, r.ID); err != nil {
 			return nil, err
@@ -70,7 +73,7 @@ func dutiesOf(tx *storage.Tx, now time.Time) (duties []duty, err error) {
 		if d.day, due = remind.Due(d.schedule, r, now); !due {
 			continue
 		}
-		if d.units, err = tx.Unplanned(r.ID, string(d.day.Date), d.day.Before); err != nil {
+		if d.units, err = tx.Unplanned(r.ID, string(d.day.Date)); err != nil {
 			return nil, err
 		}
 		if len(d.units) == 0 {

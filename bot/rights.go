@@ -170,9 +170,15 @@ func (t turn) peopleOverall() (reply, error) {
 		return reply{}, err
 	}
 	var units []flows.Unit
-	rounds, err := t.tx.Rounds()
-	if err == nil && len(rounds) > 0 {
-		units, err = t.tx.RoundUnits(rounds[0].ID)
+	round, rounds, err := t.working()
+	if err != nil || len(rounds) == 0 {
+		return reply{screen: screenPeople(rights, nil)}, err
 	}
-	return reply{screen: screenPeople(rights, units)}, err
+	if units, err = t.tx.RoundUnits(round.ID); err != nil {
+		return reply{}, err
+	}
+	s := screenPeople(rights, units)
+	head, err := t.head(round.ID)
+	s.Text = head + s.Text
+	return reply{screen: s}, err
 }

@@ -84,7 +84,7 @@ func (s *everybody) happens(events ...storage.Event) {
 // kept is what the database holds of A Lưới's report, and what anybody is owed.
 func (s *everybody) kept() string {
 	return fmt.Sprint(s.number(`select count(*) from report_event where unit = 'a-luoi'`), s.number(`select count(*) from answer where unit = 'a-luoi'`),
-		s.number(`select count(*) from notice where kind <> 'commands'`))
+		s.number(`select count(*) from notice where kind <> 'commands'`), s.number(`select count(*) from schedule`))
 }
 
 // told lists whom the newest notices of a kind are owed to.
@@ -177,7 +177,7 @@ func endNotices(tx *storage.Tx) error {
 var looks = map[string]string{
 	"/tiendo": "Tiến độ – ", "/chuagui": "Chưa gửi và trễ hạn", "theo mục": "Tiến độ theo mục", "/danhsach": "Danh sách để dán",
 	"/donvi": "Đồng chí xem đơn vị nào?", "/donvi a luoi": "biên nhận số", "/so": "Đồng chí xem chỉ tiêu nào?", "/so 1": "có số liệu 1/2 đơn vị",
-	"/denghi": "xin sửa báo cáo", "/khonglienlac": "nhận được tin", "/vanphong": "Việc của văn phòng",
+	"/denghi": "xin sửa báo cáo", "/khonglienlac": "nhận được tin", "/lich": "Lịch nhắc – ", "/doidot": "Đồng chí làm việc với đợt nào?", "/vanphong": "Việc của văn phòng",
 }
 
 // Every look × every role.
@@ -218,7 +218,7 @@ func TestTheOfficesButtonsForgedByOthers(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"/tiendo", "/chuagui", "theo mục", "/danhsach", "/donvi", "/donvi a luoi", "canh bao", "xem so lieu", "1", "/so", "/so hoi nghi", "/so 1", "/tonghop",
-		"/donvi a luoi", "chinh ly", "1", "tiep", "Chưa khớp", "thôi", "sua ho", "1", "99", "Theo sổ", "/duyettatca", "/mien phu loc", "Sáp nhập", "/vanphong"} {
+		"/donvi a luoi", "chinh ly", "1", "tiep", "Chưa khớp", "thôi", "sua ho", "1", "99", "Theo sổ", "/duyettatca", "/mien phu loc", "Sáp nhập", "/vanphong", "/doi", "/lich"} {
 		collect(s.says("office", text))
 	}
 	s.happens(storage.Approved)

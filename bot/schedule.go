@@ -53,8 +53,8 @@ func (b *Bot) planWorkbooks(ctx context.Context) error {
 	return err
 }
 
-// dueBooks lists the rounds whose deadline is over and that were open then, and those
-// whose last expected unit has sent.
+// dueBooks lists the open rounds whose deadline is over and that were open then, those
+// whose last expected unit has sent, and the rounds that were closed.
 func dueBooks(tx *storage.Tx, now time.Time) (due []dueBook, err error) {
 	rounds, err := tx.Rounds()
 	if err != nil {
@@ -64,6 +64,12 @@ func dueBooks(tx *storage.Tx, now time.Time) (due []dueBook, err error) {
 		planned, err := tx.Planned(r.ID)
 		if err != nil {
 			return nil, err
+		}
+		if !r.Closed.IsZero() {
+			if !planned[storage.AtClosing] {
+				due = append(due, dueBook{r.ID, storage.AtClosing})
+			}
+			continue
 		}
 		if !planned[storage.AtDeadline] && r.Opened.Before(r.Deadline) && !now.Before(r.Deadline) {
 			due = append(due, dueBook{r.ID, storage.AtDeadline})
@@ -102,14 +108,34 @@ func everybodySent(tx *storage.Tx, round flows.RoundID) (bool, error) {
 	return sent > 0, err
 }
 
+// stands tells that a workbook is still due: the round was not extended, closed or opened
+// again while it was made.
+func (d dueBook) stands(tx *storage.Tx, now time.Time) (bool, error) {
+	r, err := tx.Round(d.round)
+	switch d.why {
+	case storage.AtClosing:
+		return !r.Closed.IsZero(), err
+	case storage.AtDeadline:
+		return r.Closed.IsZero() && !now.Before(r.Deadline), err
+	default:
+		return r.Closed.IsZero(), err
+	}
+}
+
 // planWorkbook makes the edition, then owes it. Where it cannot be made now, it is tried
 // again when it is sent.
 func (b *Bot) planWorkbook(ctx context.Context, d dueBook) error {
 	h, failed := b.hand(ctx, Want{Round: d.round, Counts: report.CountsAll})
 	now := b.now()
 	err := b.store.Update(ctx, func(tx *storage.Tx) error {
+		if due, err := d.stands(tx, now); err != nil || !due {
+			return err
+		}
 		first, err := tx.Plan(d.round, d.why, now)
 		if err != nil || !first {
+			return err
+		}
+		if err := tx.ReplaceNotices(order{why: d.why}.kind(), d.round, now); err != nil {
 			return err
 		}
 		officers, err := tx.Officers()

@@ -56,12 +56,16 @@ func (t turn) tellOffice() error {
 	if err != nil || len(requests) == 0 {
 		return err
 	}
+	rounds, err := t.tx.Rounds()
+	if err != nil {
+		return err
+	}
 	officers, err := t.tx.Officers()
 	if err != nil {
 		return err
 	}
 	for _, id := range officers {
-		if err := t.notify(storage.Notice{Person: id, Kind: noticeAsked, Screen: screenRequests(requests[len(requests)-1:])}); err != nil {
+		if err := t.notify(storage.Notice{Person: id, Kind: noticeAsked, Screen: screenRequests(requests[len(requests)-1:], rounds)}); err != nil {
 			return err
 		}
 	}
@@ -85,19 +89,39 @@ func (t turn) decide(c decision) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	rounds, err := t.tx.Rounds()
+	if err != nil {
+		return reply{}, err
+	}
 	request, found := c.of(requests)
 	switch {
 	case c.lists:
-		return reply{screen: screenRequests(requests)}, nil
+		return reply{screen: screenRequests(requests, rounds)}, nil
 	case !found:
 		return reply{screen: screenNoRequest()}, nil
 	}
-	event, notice := storage.Refused, noticeRefused(request)
+	return t.answer(request, roundName(rounds, request.Round), c)
+}
+
+// answer decides a request and tells the unit; name names its round where that is needed.
+func (t turn) answer(request storage.Request, name string, c decision) (reply, error) {
+	event, notice := storage.Refused, noticeRefused(request, name)
 	if c.grants {
-		event, notice = storage.Reopened, noticeReopened(request)
+		event, notice = storage.Reopened, noticeReopened(request, name)
 	}
 	if err := t.tx.Happen(request.Round, request.Unit.ID, event, t.person, "", t.bot.now()); err != nil {
 		return reply{}, err
+	}
+	decided := screenDecided(request, name, c.grants)
+	if c.grants {
+		opened, err := reopenFor(t.tx, request.Round, request.Unit.ID, t.person, t.bot.now())
+		if err != nil {
+			return reply{}, err
+		}
+		if opened {
+			notice.Text += saidOpensRound()
+			decided.Text += saidOpensRound()
+		}
 	}
 	team, err := t.tx.Team(request.Unit.ID)
 	if err != nil {
@@ -105,7 +129,7 @@ func (t turn) decide(c decision) (reply, error) {
 	}
 	desk := storage.Desk{Round: flows.Round{ID: request.Round}, Unit: request.Unit}
 	tagAll(notice, desk)
-	return reply{screen: screenDecided(request, c.grants)}, t.tellTeam(talk.Form{Unit: request.Unit, Team: team}, string(event), "", notice)
+	return reply{screen: decided}, t.tellTeam(talk.Form{Unit: request.Unit, Team: team}, string(event), "", notice)
 }
 
 // decisionIn reads a decision; ok is false when the update is none.

@@ -91,7 +91,10 @@ func screenDesks(desks []storage.Desk) flows.Screen {
 	return s
 }
 
-var officeButtons = desk.Help().Buttons
+// roundButtons are those of what the office is told of a round.
+func roundButtons(r flows.RoundID) [][]flows.Button {
+	return [][]flows.Button{{desk.ToRound("Tiến độ", r), desk.ToBook("Bảng tổng hợp", r)}}
+}
 
 func screenWelcomeOffice(role flows.Role) flows.Screen {
 	who, more := "văn phòng", ""
@@ -101,6 +104,14 @@ func screenWelcomeOffice(role flows.Role) flows.Screen {
 	s := desk.Help()
 	s.Text = fmt.Sprintf("Chào đồng chí! Đồng chí có quyền <b>%s</b>.\n\n%s%s", who, s.Text, more)
 	return s
+}
+
+// commandRound is how an officer changes the round; for a cadre "/doi" changes the report.
+func commandRound(members []flows.Member) string {
+	if slices.ContainsFunc(members, ofUnit) {
+		return "doidot"
+	}
+	return commandDesks
 }
 
 // commandsFor is the menu of commands Telegram shows for these rights.
@@ -121,6 +132,7 @@ func commandsFor(members []flows.Member) []telegram.Command {
 			telegram.Command{Name: commandUnreachable, Description: "Ai không nhận được tin của bot"},
 			telegram.Command{Name: commandSchedule, Description: "Lịch nhắc đơn vị chưa gửi"},
 			telegram.Command{Name: commandRequests, Description: "Đơn vị xin sửa báo cáo đã gửi"},
+			telegram.Command{Name: commandRound(members), Description: "Sang đợt báo cáo khác của văn phòng"},
 			telegram.Command{Name: "vanphong", Description: "Việc của văn phòng"})
 	}
 	if slices.ContainsFunc(members, func(m flows.Member) bool { return m.Role == flows.Leader }) {

@@ -139,8 +139,9 @@ func screenJoinless(o Outlook) flows.Screen {
 const maxCall = 3400 // characters of the text once its fields are filled, so that a preview holds it
 
 // screenCall is the message a cadre gets, with one button for each report it is about.
-func screenCall(texts []string, about []storage.Desk) flows.Screen {
-	s := plain("📣 <b>Văn phòng nhắc đồng chí</b>\n\n" + esc(cut(strings.Join(texts, "\n\n"), maxCall)))
+// round names its round where that is needed.
+func screenCall(round string, texts []string, about []storage.Desk) flows.Screen {
+	s := plain("📣 <b>Văn phòng nhắc đồng chí</b>" + round + "\n\n" + esc(cut(strings.Join(texts, "\n\n"), maxCall)))
 	for _, d := range about {
 		label := "▶ Làm tiếp"
 		if len(about) > 1 {
@@ -187,8 +188,9 @@ func screenStopping() flows.Screen {
 	return plain("✋ Đã dừng: không gửi thêm cho ai nữa. Bot báo kết quả ngay.")
 }
 
-// screenSending is the message that tells how far a broadcast is.
-func screenSending(c storage.Broadcast, counts map[storage.Reached]int) flows.Screen {
+// screenSending is the message that tells how far a broadcast is. round names its round
+// where that is needed.
+func screenSending(c storage.Broadcast, round string, counts map[storage.Reached]int) flows.Screen {
 	all := 0
 	for _, n := range counts {
 		all += n
@@ -204,6 +206,9 @@ func screenSending(c storage.Broadcast, counts map[storage.Reached]int) flows.Sc
 		s.Text = fmt.Sprintf("📣 Đã gửi xong: %d/%d người.", all-left, all)
 	case storage.Stopped:
 		s.Text = fmt.Sprintf("✋ Đã dừng ở %d/%d người.", all-left, all)
+	}
+	if round != "" {
+		s.Text = "📁" + strings.TrimPrefix(round, " –") + "\n" + s.Text
 	}
 	if n := counts[storage.ReachBlocked] + counts[storage.ReachFailed] + counts[storage.ReachUnknown]; n > 0 {
 		s.Text += fmt.Sprintf("\nKhông nhận được hoặc chưa rõ: %d.", n)

@@ -14,7 +14,7 @@ import (
 func screenMakingWorkbook(r flows.Round, c report.Counts) flows.Screen {
 	s := plain("Đang lập bảng tổng hợp " + esc(r.Name) + "… (" + countsWords(c) + ")")
 	if c == report.CountsAll {
-		s.Buttons = [][]flows.Button{{{Label: "Chỉ báo cáo đã gửi", Data: pressBook + "|sent"}, {Label: "Chỉ báo cáo đã duyệt", Data: pressBook + "|approved"}}}
+		s.Buttons = [][]flows.Button{{{Label: "Chỉ báo cáo đã gửi", Data: pressBook + "|sent" + roundTag(r.ID)}, {Label: "Chỉ báo cáo đã duyệt", Data: pressBook + "|approved" + roundTag(r.ID)}}}
 	}
 	return s
 }
@@ -48,7 +48,9 @@ func screenWorkbook(h Handed, o order) flows.Screen {
 	s := flows.Screen{File: &flows.File{Name: fmt.Sprintf("tong-hop-lan-%d.xlsx", e.Number), Data: h.File}}
 	switch o.why {
 	case storage.AtDeadline:
-		s.Text = fmt.Sprintf("⏰ Đã hết hạn gửi (%s).\n", esc(h.Round.DeadlineWords()))
+		s.Text = wordDeadlineOver(h)
+	case storage.AtClosing:
+		s.Text = "🔒 Đợt báo cáo đã chốt.\n"
 	case storage.Complete:
 		s.Text = "🏁 Mọi đơn vị phải báo cáo đều đã gửi.\n"
 	}
@@ -59,8 +61,20 @@ func screenWorkbook(h Handed, o order) flows.Screen {
 	return s
 }
 
-func screenSendingEdition(number int) flows.Screen {
-	return plain(fmt.Sprintf("Đang gửi lại bảng tổng hợp lần %d…", number))
+func screenRoundGone() flows.Screen {
+	return plain("Nút đó của một đợt không còn nữa, chưa làm gì. Gõ /lan để xem các lần tổng hợp.")
+}
+
+func screenSendingEdition(number int, round string) flows.Screen {
+	return plain(fmt.Sprintf("Đang gửi lại bảng tổng hợp lần %d%s…", number, round))
+}
+
+// wordDeadlineOver tells that the deadline is over, unless there is a later one by now.
+func wordDeadlineOver(h Handed) string {
+	if h.Edition.At.Before(h.Round.Deadline) {
+		return fmt.Sprintf("⏰ Lập khi hết hạn trước; nay đợt được gia hạn (%s).\n", esc(h.Round.DeadlineWords()))
+	}
+	return fmt.Sprintf("⏰ Đã hết hạn gửi (%s).\n", esc(h.Round.DeadlineWords()))
 }
 
 // maxEditions is how many editions one message lists.
@@ -68,7 +82,7 @@ const maxEditions = 20
 
 func screenEditions(r flows.Round, list []storage.Edition) flows.Screen {
 	if len(list) == 0 {
-		return flows.Screen{Text: fmt.Sprintf("Đợt %s chưa có bảng tổng hợp nào. Gõ /tonghop để lập lần 1.", esc(r.Name)), Buttons: officeButtons}
+		return flows.Screen{Text: fmt.Sprintf("Đợt %s chưa có bảng tổng hợp nào. Gõ /tonghop để lập lần 1.", esc(r.Name)), Buttons: roundButtons(r.ID)}
 	}
 	s := plain(fmt.Sprintf("<b>Các lần tổng hợp – %s</b>\n", esc(r.Name)))
 	for i, e := range list[:min(maxEditions, len(list))] {

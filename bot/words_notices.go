@@ -5,6 +5,7 @@ import (
 	"html"
 
 	"baocaobot/flows"
+	"baocaobot/flows/desk"
 	"baocaobot/flows/talk"
 	"baocaobot/storage"
 )
@@ -47,30 +48,39 @@ func noticeTakenBack(f talk.Form, who string) flows.Screen {
 	}
 }
 
-func noticeReopened(r storage.Request) flows.Screen {
+func noticeReopened(r storage.Request, round string) flows.Screen {
 	return flows.Screen{
-		Text:    fmt.Sprintf("✅ Văn phòng đồng ý cho %s sửa báo cáo đã gửi. Sửa xong, đồng chí nhớ gửi lại.", esc(r.Unit.Name)),
+		Text:    fmt.Sprintf("✅ Văn phòng đồng ý cho %s sửa báo cáo đã gửi%s. Sửa xong, đồng chí nhớ gửi lại.", esc(r.Unit.Name), round),
 		Buttons: [][]flows.Button{{{Label: "▶ Sửa báo cáo", Data: "menu"}}},
 	}
 }
 
-func noticeRefused(r storage.Request) flows.Screen {
-	return plain(fmt.Sprintf("✋ Văn phòng chưa đồng ý cho %s sửa báo cáo đã gửi; báo cáo giữ nguyên. Cần trao đổi thêm, đồng chí liên hệ văn phòng.", esc(r.Unit.Name)))
+func noticeRefused(r storage.Request, round string) flows.Screen {
+	return plain(fmt.Sprintf("✋ Văn phòng chưa đồng ý cho %s sửa báo cáo đã gửi%s; báo cáo giữ nguyên. Cần trao đổi thêm, đồng chí liên hệ văn phòng.", esc(r.Unit.Name), round))
 }
 
 // maxRequests is how many requests one message lists.
 const maxRequests = 10
 
-func screenRequests(requests []storage.Request) flows.Screen {
+// screenRequests names the round of each, and opens the unit there, where rounds has
+// several that can be meant.
+func screenRequests(requests []storage.Request, rounds []flows.Round) flows.Screen {
 	if len(requests) == 0 {
 		return plain("Không có đơn vị nào xin sửa báo cáo đã gửi.")
 	}
 	s := plain("📮 <b>Đơn vị xin sửa báo cáo đã gửi</b>\n")
 	for _, r := range requests[:min(maxRequests, len(requests))] {
-		s.Text += fmt.Sprintf("\n%d. <b>%s</b> · %s · %s:\n%s\n", r.ID, esc(r.Unit.Name), clock(r.Moment), esc(cut(r.Name, 40)), esc(cut(r.Reason, maxWhy)))
+		name, why := roundName(rounds, r.Round), maxWhy
+		if name != "" {
+			why = maxWhy / 2 // which leaves room for the names
+		}
+		s.Text += fmt.Sprintf("\n%d. <b>%s</b>%s · %s · %s:\n%s\n", r.ID, esc(r.Unit.Name), name, clock(r.Moment), esc(cut(r.Name, 40)), esc(cut(r.Reason, why)))
 		s.Buttons = append(s.Buttons, []flows.Button{
 			{Label: fmt.Sprintf("✅ Cho sửa %d", r.ID), Data: fmt.Sprintf("amend|yes|%d", r.ID)},
 			{Label: fmt.Sprintf("✋ Không cho sửa %d", r.ID), Data: fmt.Sprintf("amend|no|%d", r.ID)}})
+		if name != "" {
+			s.Buttons = append(s.Buttons, []flows.Button{desk.ToUnit(fmt.Sprintf("🏢 Xem %d – %s", r.ID, cut(r.Unit.Name, 40)), r.Round, r.Unit.ID)})
+		}
 	}
 	if more := len(requests) - maxRequests; more > 0 {
 		s.Text += fmt.Sprintf("\n… và %d đề nghị nữa.\n", more)
@@ -79,11 +89,11 @@ func screenRequests(requests []storage.Request) flows.Screen {
 	return s
 }
 
-func screenDecided(r storage.Request, granted bool) flows.Screen {
+func screenDecided(r storage.Request, round string, granted bool) flows.Screen {
 	if granted {
-		return plain(fmt.Sprintf("✅ Đã mở lại báo cáo của %s để đơn vị sửa; bot báo cho đơn vị ngay.", esc(r.Unit.Name)))
+		return plain(fmt.Sprintf("✅ Đã mở lại báo cáo của %s%s để đơn vị sửa; bot báo cho đơn vị ngay.", esc(r.Unit.Name), round))
 	}
-	return plain(fmt.Sprintf("✋ Không mở lại báo cáo của %s; bot báo cho đơn vị ngay.", esc(r.Unit.Name)))
+	return plain(fmt.Sprintf("✋ Không mở lại báo cáo của %s%s; bot báo cho đơn vị ngay.", esc(r.Unit.Name), round))
 }
 
 func screenNoRequest() flows.Screen {

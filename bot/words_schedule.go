@@ -13,9 +13,11 @@ import (
 
 // scheduleShown is what the office is shown.
 type scheduleShown struct {
+	head     string // names the round where that is needed, as HTML
 	round    flows.Round
 	schedule remind.Schedule
-	changed  bool
+	said     string // what was changed, as HTML
+	stale    bool   // the button was of another round
 	now      time.Time
 	planned  map[string]int // units, by the date that was planned
 	late     []lateUnit
@@ -24,10 +26,17 @@ type scheduleShown struct {
 
 func screenSchedule(v scheduleShown) flows.Screen {
 	var b strings.Builder
-	if v.changed {
-		b.WriteString("✅ Đã ghi.\n\n")
+	b.WriteString(v.head)
+	if v.stale {
+		b.WriteString("Nút đó của đợt khác, chưa đổi gì. Đây là đợt đồng chí đang làm việc:\n\n")
+	}
+	if v.said != "" {
+		b.WriteString("✅ Đã ghi. " + v.said + "\n\n")
 	}
 	fmt.Fprintf(&b, "📅 <b>Lịch nhắc – %s</b>\nGửi %s.\n", esc(cut(v.round.Name, 100)), esc(v.round.DeadlineWords()))
+	if !v.round.Closed.IsZero() {
+		b.WriteString("🔒 <b>Đợt đã chốt</b>: bot không nhắc ai.\n")
+	}
 	if v.schedule.Off {
 		b.WriteString("🔕 <b>Đang tắt</b>: bot không nhắc ai. Gõ “/lich bật” để nhắc lại theo các ngày dưới đây.\n")
 	} else {
@@ -37,8 +46,52 @@ func screenSchedule(v scheduleShown) flows.Screen {
 	if n := v.schedule.Escalate; n > 0 {
 		fmt.Fprintf(&b, "Sau %d lần nhắc, lãnh đạo đơn vị cũng được nhắc.\n", n)
 	}
-	b.WriteString("\n" + lateWords(v) + "\nĐổi ngày: “/lich 5,2,0,-1” (số ngày trước ngày cuối; 0 là ngày cuối, -1 là sau ngày cuối một ngày). Dừng nhắc: “/lich tắt”.")
-	return plain(b.String())
+	b.WriteString("\n" + lateWords(v) + "\n" + wordHowSchedule)
+	return flows.Screen{Text: b.String(), Buttons: scheduleButtons(v)}
+}
+
+const wordHowSchedule = "Đổi ngày: “/lich 5,2,0,-1” (số ngày trước ngày cuối; 0 là ngày cuối, -1 là sau ngày cuối một ngày). Đổi giờ: “/lich giờ 9”. " +
+	"Ngày nghỉ lễ: “/lich nghỉ 2/9/2024, 3/9/2024” hoặc “/lich nghỉ không”. Nhắc lãnh đạo: “/lich lãnh đạo 3” hoặc “/lich lãnh đạo không”. Dừng nhắc: “/lich tắt”."
+
+// scheduleButtons are the usual choices.
+func scheduleButtons(v scheduleShown) [][]flows.Button {
+	on := func(label, words string) flows.Button {
+		return flows.Button{Label: label, Data: commandSchedule + "|" + roundTag(v.round.ID) + "|" + words}
+	}
+	first := []flows.Button{on("🔕 Tắt nhắc", "tat")}
+	if v.schedule.Off {
+		first = []flows.Button{on("🔔 Bật nhắc", "bat")}
+	}
+	return [][]flows.Button{first,
+		{on("7 giờ", "gio 7"), on("8 giờ", "gio 8"), on("9 giờ", "gio 9")},
+		{on("Ngày 7, 3, 1, 0, -1", "7,3,1,0,-1"), on("Ngày 3, 1, 0", "3,1,0")},
+		{on("Lãnh đạo sau 2 lần", "lanh dao 2"), on("sau 3 lần", "lanh dao 3"), on("không nhắc", "lanh dao khong")}}
+}
+
+// saidScheduled reads back what was changed.
+func saidScheduled(w wishOfSchedule) string {
+	switch {
+	case w.off:
+		return "Từ giờ không nhắc ai."
+	case w.on:
+		return "Từ giờ nhắc lại."
+	case w.hour > 0:
+		return fmt.Sprintf("Nhắc từ %d giờ.", w.hour)
+	case w.leaders && w.escalate == 0:
+		return "Không nhắc lãnh đạo đơn vị."
+	case w.leaders:
+		return fmt.Sprintf("Nhắc lãnh đạo đơn vị sau %d lần nhắc.", w.escalate)
+	case w.free && len(w.holidays) == 0:
+		return "Không có ngày nghỉ lễ."
+	case w.free:
+		return fmt.Sprintf("%d ngày nghỉ lễ: %s.", len(w.holidays), holidayList(w.holidays, "2/1/2006"))
+	default:
+		var days []string
+		for _, d := range w.days {
+			days = append(days, fmt.Sprint(d))
+		}
+		return "Số ngày trước ngày cuối: " + strings.Join(days, ", ") + "."
+	}
 }
 
 // daysWords lists the dates, with what became of those that are over.
@@ -85,17 +138,21 @@ const maxHolidays = 15
 
 func holidayWords(s remind.Schedule) string {
 	if len(s.Holidays) == 0 {
-		return "Chỉ nghỉ thứ bảy, chủ nhật; ngày nghỉ lễ đặt bằng <code>baocaobot round schedule --holidays</code> trên máy chủ.\n"
+		return "Chỉ nghỉ thứ bảy, chủ nhật; chưa đặt ngày nghỉ lễ.\n"
 	}
+	return "Ngày nghỉ: thứ bảy, chủ nhật, " + holidayList(s.Holidays, "2/1") + ".\n"
+}
+
+func holidayList(days []remind.Date, format string) string {
 	var list []string
-	for _, d := range s.Holidays[:min(maxHolidays, len(s.Holidays))] {
-		list = append(list, d.At(0).Format("2/1"))
+	for _, d := range days[:min(maxHolidays, len(days))] {
+		list = append(list, d.At(0).Format(format))
 	}
-	words := "Ngày nghỉ: thứ bảy, chủ nhật, " + strings.Join(list, ", ")
-	if len(s.Holidays) > maxHolidays {
+	words := strings.Join(list, ", ")
+	if len(days) > maxHolidays {
 		words += "…"
 	}
-	return words + ".\n"
+	return words
 }
 
 // maxLateUnits is how many units one message lists.
@@ -131,7 +188,23 @@ func andMore(n int) string {
 	return fmt.Sprintf(" và %d đơn vị nữa", n-maxLateUnits)
 }
 
-func screenUnclearSchedule() flows.Screen {
-	return plain(fmt.Sprintf("Chưa hiểu, lịch giữ nguyên. Gõ “/lich 7,3,1,0,-1” (số ngày trước ngày cuối, từ %d đến -%d, nhiều nhất %d số), “/lich tắt” hoặc “/lich bật”.",
-		remind.MostBefore, remind.MostAfter, remind.MostDays))
+func saidUnclearSchedule() string {
+	return fmt.Sprintf("Chưa hiểu, lịch giữ nguyên. Gõ “/lich 7,3,1,0,-1” (số ngày trước ngày cuối, từ %d đến -%d, nhiều nhất %d số), “/lich giờ 9”, “/lich nghỉ 2/9/2024”, “/lich lãnh đạo 3”, “/lich tắt” hoặc “/lich bật”.",
+		remind.MostBefore, remind.MostAfter, remind.MostDays)
+}
+
+func saidUnclearHour() string {
+	return fmt.Sprintf("Chưa đổi giờ nhắc: đồng chí gõ một giờ từ %d đến %d, ví dụ “/lich giờ 9”.", remind.Earliest, remind.Latest-1)
+}
+
+func saidUnclearLeaders() string {
+	return fmt.Sprintf("Chưa đổi việc nhắc lãnh đạo: đồng chí gõ số lần nhắc từ 1 đến %d, ví dụ “/lich lãnh đạo 3”, hoặc “/lich lãnh đạo không”.", mostEscalate)
+}
+
+func saidUnclearHoliday(word string) string {
+	return fmt.Sprintf("Chưa đổi ngày nghỉ: “%s” không phải một ngày. Đồng chí gõ đủ ngày, tháng, năm, ví dụ “/lich nghỉ 2/9/2024, 3/9/2024”.", esc(cut(word, 40)))
+}
+
+func saidHowHolidays() string {
+	return fmt.Sprintf("Chưa đổi ngày nghỉ: đồng chí gõ từ 1 đến %d ngày, ví dụ “/lich nghỉ 2/9/2024, 3/9/2024”, hoặc “/lich nghỉ không”.", mostHolidays)
 }

@@ -99,11 +99,13 @@ type Round struct {
 	Name     string
 	Outline  OutlineID
 	From, To time.Time // first and last day of the period reported on
+	CutOff   time.Time // the last day figures count to ("số liệu tính đến hết ngày …"); zero: the last day of the period
 	Deadline time.Time // the first moment that is late: "trước ngày 30/5" is 30/5 00:00
 	Opened   time.Time
-	Previous RoundID // the round whose values stand beside this one's; may be empty
-	Leader   bool    // a leader of the unit confirms before a report counts as sent
-	Amend    Amend   // how a sent report is corrected
+	Closed   time.Time // "chốt"; zero while the round is open, for a unit also when it was opened again for that unit
+	Previous RoundID   // the round whose values stand beside this one's; may be empty
+	Leader   bool      // a leader of the unit confirms before a report counts as sent
+	Amend    Amend     // how a sent report is corrected
 }
 
 // LastDay is a moment of the last day that is on time: of 29/5 for "trước ngày 30/5".

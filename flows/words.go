@@ -14,6 +14,18 @@ func (r Round) DeadlineWords() string {
 	return "trước ngày " + r.Deadline.In(Zone).Format("2/1/2006")
 }
 
+// DayWords prints the day of a moment as "1/6/2024".
+func DayWords(t time.Time) string { return t.In(Zone).Format("2/1/2006") }
+
+// CutOffWords says to which day figures count where that is not the last day of the
+// period: "số liệu tính đến hết ngày 25/5/2024"; empty otherwise.
+func (r Round) CutOffWords() string {
+	if r.CutOff.IsZero() || DayWords(r.CutOff) == DayWords(r.To) {
+		return ""
+	}
+	return "số liệu tính đến hết ngày " + DayWords(r.CutOff)
+}
+
 // KindWords says what a piece of evidence is.
 func (e Evidence) KindWords() string {
 	if e.Kind == Photo {

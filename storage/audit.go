@@ -20,6 +20,14 @@ const (
 	Left      Act = "left"      // by oneself
 )
 
+// The acts about a round.
+const (
+	Opened        Act = "opened"
+	Extended      Act = "extended" // the note is the new deadline's day: "2024-06-05"
+	Closed        Act = "closed"
+	ReopenedRound Act = "opened again" // for one unit, or with none for all
+)
+
 // The acts that the audit reads from where they are kept; those to a report are Events.
 const (
 	HandedOut Act = "edition"   // a workbook; the note is its number
@@ -37,7 +45,7 @@ type Deed struct {
 	Role   flows.Role     // the right it is about
 	Note   string         // why, or how many
 
-	Name, UnitName, AboutName string // only where deeds are read
+	Name, UnitName, AboutName, RoundName string // only where deeds are read
 }
 
 // Audit keeps a deed, in the transaction that does it.
@@ -56,12 +64,12 @@ type DeedFilter struct {
 }
 
 const allDeeds = `select deed.at_ms, deed.person, coalesce(doer.name, ''), deed.act, deed.round, deed.unit, coalesce(unit.name, ''),
-		deed.about, coalesce(other.name, ''), deed.role, deed.note from (
+		deed.about, coalesce(other.name, ''), coalesce(round.name, ''), deed.role, deed.note from (
 		select 2 as source, id, at_ms, person, act, round, unit, about, role, note from audit
 		union all select 1, id, at_ms, person, kind, round, unit, 0, '', note from report_event
 		union all select 0, number, at_ms, person, 'edition', round, '', 0, '', cast(number as text) from edition
 		union all select 0, id, at_ms, person, 'corrected', round, unit, 0, '', '' from answer where channel = 'office') deed
-	left join person doer on doer.id = deed.person left join person other on other.id = deed.about left join unit on unit.id = deed.unit
+	left join person doer on doer.id = deed.person left join person other on other.id = deed.about left join unit on unit.id = deed.unit left join round on round.id = deed.round
 	where ($1 = '' or deed.unit = $1) and ($2 = 0 or deed.person = $2 or deed.about = $2) and deed.at_ms >= $3 and deed.at_ms < $4
 	order by deed.at_ms desc, deed.source desc, deed.id desc limit $5`
 
@@ -74,7 +82,7 @@ var endOfTime = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 func (t *Tx) Deeds(f DeedFilter) ([]Deed, error) {
 	scan := func(r *sql.Rows) (d Deed, err error) {
 		var at int64
-		err = r.Scan(&at, &d.Person, &d.Name, &d.Act, &d.Round, &d.Unit, &d.UnitName, &d.About, &d.AboutName, &d.Role, &d.Note)
+		err = r.Scan(&at, &d.Person, &d.Name, &d.Act, &d.Round, &d.Unit, &d.UnitName, &d.About, &d.AboutName, &d.RoundName, &d.Role, &d.Note)
 		d.At = moment(at)
 		return d, err
 	}

@@ -60,6 +60,9 @@ func (t *Tx) unitsNow(id flows.RoundID) (string, error) {
 	}
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%q %d %d %d\n", round.Name, ms(round.From), ms(round.To), ms(round.Deadline))
+	if !round.CutOff.IsZero() {
+		fmt.Fprintf(sum, "%d\n", ms(round.CutOff))
+	}
 	for _, u := range units {
 		fmt.Fprintf(sum, "%q %q %q %q %d %q\n", u.ID, u.Name, u.Kind, u.Parent, u.Order, u.Predecessors)
 	}

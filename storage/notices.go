@@ -80,6 +80,7 @@ func (t *Tx) CombineNotices(n Notice, now time.Time) (Notice, error) {
 	}
 	for _, other := range others {
 		n.Screen.Text += "\n" + other.Screen.Text
+		n.Screen.Buttons = append(n.Screen.Buttons, other.Screen.Buttons...)
 		if err := t.EndNotice(other.ID, Combined, now); err != nil {
 			return n, err
 		}
@@ -95,6 +96,14 @@ func (t *Tx) CombineNotices(n Notice, now time.Time) (Notice, error) {
 // EndNotice keeps what became of a notice.
 func (t *Tx) EndNotice(id int64, o Outcome, now time.Time) error {
 	_, err := t.beside("end notice", `update notice set done_ms = $1, outcome = $2 where id = $3`, ms(now), string(o), id)
+	return err
+}
+
+// ReplaceNotices ends what is still owed of a kind about a round: what comes now says it
+// better.
+func (t *Tx) ReplaceNotices(kind string, round flows.RoundID, now time.Time) error {
+	_, err := t.beside("replace notices", `update notice set done_ms = $1, outcome = $2 where kind = $3 and round = $4 and done_ms = 0`,
+		ms(now), string(Needless), kind, string(round))
 	return err
 }
 

@@ -16,6 +16,7 @@ type Reason string
 const (
 	AtDeadline Reason = "deadline"
 	Complete   Reason = "complete" // the last expected unit has sent
+	AtClosing  Reason = "closed"
 )
 
 // Plan keeps that a workbook was planned; first is false when it was planned before.

@@ -40,12 +40,14 @@ func (t *Tx) SetSchedule(round flows.RoundID, schedule []byte) error {
 	return err
 }
 
-// Unplanned lists the units of a round for which a reminder is not planned yet.
-func (t *Tx) Unplanned(round flows.RoundID, day string, kind int) ([]flows.UnitID, error) {
+// Unplanned lists the units of a round for which no reminder is planned yet, of a day or
+// of any after it: a day of a new deadline that a day of the old one has overtaken is not
+// made up for.
+func (t *Tx) Unplanned(round flows.RoundID, day string) ([]flows.UnitID, error) {
 	scan := func(r *sql.Rows) (id flows.UnitID, err error) { return id, r.Scan(&id) }
 	return rows(t, "list units not planned", scan, `select unit from round_unit where round = $1 and not exists (select * from reminder
-		where reminder.round = round_unit.round and reminder.unit = round_unit.unit and day = $2 and kind = $3) order by unit`,
-		string(round), day, int64(kind))
+		where reminder.round = round_unit.round and reminder.unit = round_unit.unit and day >= $2) order by unit`,
+		string(round), day)
 }
 
 // PlanReminder keeps that a reminder was planned; first is false when it was before.

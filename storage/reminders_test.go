@@ -24,10 +24,10 @@ func TestRemindersArePlannedOnce(t *testing.T) {
 		return err
 	})
 	err := s.View(t.Context(), func(tx *Tx) error {
-		for kind, want := range map[int][]flows.UnitID{1: {hue.ID}, 3: {aLuoi.ID, hue.ID}} {
-			left, err := tx.Unplanned(half.ID, "2024-05-28", kind)
+		for day, want := range map[string][]flows.UnitID{"2024-05-27": {hue.ID}, "2024-05-29": {hue.ID}, "2024-05-30": {aLuoi.ID, hue.ID}} {
+			left, err := tx.Unplanned(half.ID, day)
 			if diff := cmp.Diff(want, left); diff != "" || err != nil {
-				t.Errorf("not planned, kind %d: %v\n%s", kind, err, diff)
+				t.Errorf("not planned, %s: %v\n%s", day, err, diff)
 			}
 		}
 		n, err := tx.Reminders(half.ID, aLuoi.ID)

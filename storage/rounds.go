@@ -8,7 +8,13 @@ import (
 	"baocaobot/flows"
 )
 
-const roundColumns = "round.id, round.name, round.outline_id, round.from_ms, round.to_ms, round.deadline_ms, round.opened_ms, round.previous, round.leader, round.amend"
+const (
+	roundBase    = "round.id, round.name, round.outline_id, round.from_ms, round.to_ms, round.deadline_ms, round.opened_ms, round.previous, round.leader, round.amend, round.cutoff_ms"
+	roundColumns = roundBase + ", round.closed_ms"
+
+	// roundOfUnit are those of a round as one of its units sees it.
+	roundOfUnit = roundBase + ", case when round_unit.reopened_ms > 0 then 0 else round.closed_ms end"
+)
 
 func scanRound(r *sql.Rows) (flows.Round, error) {
 	var row roundRow
@@ -16,23 +22,24 @@ func scanRound(r *sql.Rows) (flows.Round, error) {
 	return row.round(), err
 }
 
-// roundRow takes up the columns of roundColumns.
+// roundRow takes up the columns of roundColumns, or of roundOfUnit.
 type roundRow struct {
 	id, name, outline, previous string
 	leader                      bool
 	amend                       string
 	from, to, deadline, opened  int64
+	cutOff, closed              int64
 }
 
 func (r *roundRow) columns() []any {
-	return []any{&r.id, &r.name, &r.outline, &r.from, &r.to, &r.deadline, &r.opened, &r.previous, &r.leader, &r.amend}
+	return []any{&r.id, &r.name, &r.outline, &r.from, &r.to, &r.deadline, &r.opened, &r.previous, &r.leader, &r.amend, &r.cutOff, &r.closed}
 }
 
 func (r *roundRow) round() flows.Round {
 	return flows.Round{
 		ID: flows.RoundID(r.id), Name: r.name, Outline: flows.OutlineID(r.outline), Previous: flows.RoundID(r.previous),
 		From: moment(r.from), To: moment(r.to), Deadline: moment(r.deadline), Opened: moment(r.opened),
-		Leader: r.leader, Amend: flows.Amend(r.amend),
+		Leader: r.leader, Amend: flows.Amend(r.amend), CutOff: dayOf(r.cutOff), Closed: dayOf(r.closed),
 	}
 }
 
@@ -40,10 +47,10 @@ func (r *roundRow) round() flows.Round {
 // be there already.
 func (t *Tx) OpenRound(r flows.Round, source []byte, units []flows.UnitID) error {
 	_, err := t.exec("open round "+string(r.ID),
-		`insert into round (id, name, outline, outline_id, from_ms, to_ms, deadline_ms, opened_ms, previous, leader, amend)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		`insert into round (id, name, outline, outline_id, from_ms, to_ms, deadline_ms, opened_ms, previous, leader, amend, cutoff_ms)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 		string(r.ID), r.Name, string(source), string(r.Outline), ms(r.From), ms(r.To), ms(r.Deadline), ms(r.Opened), string(r.Previous),
-		r.Leader, cmp.Or(string(r.Amend), string(flows.Free)))
+		r.Leader, cmp.Or(string(r.Amend), string(flows.Free)), dayMS(r.CutOff))
 	if err != nil {
 		return err
 	}

@@ -75,7 +75,7 @@ func (t *Tx) lastPlace(person flows.PersonID, in reportKey) (place, bool) {
 
 // Desk is one report a person works on.
 type Desk struct {
-	Round   flows.Round
+	Round   flows.Round // as the unit sees it: open where it was opened again for this unit
 	Unit    flows.Unit
 	Visited bool // the person has been there
 	Leads   bool // the person is a leader of the unit
@@ -94,7 +94,7 @@ func (t *Tx) Desks(person flows.PersonID) ([]Desk, error) {
 	return remembered(t, func(k *known) map[flows.PersonID][]Desk { return k.desks }, person, read)
 }
 
-const desksOf = `select ` + roundColumns + `, ` + unitColumns + `, place.used is not null, member.role = 'leader' from member
+const desksOf = `select ` + roundOfUnit + `, ` + unitColumns + `, place.used is not null, member.role = 'leader' from member
 		join unit on unit.id = member.unit
 		join round_unit on round_unit.unit = member.unit
 		join round on round.id = round_unit.round

@@ -12,7 +12,7 @@ type Need struct {
 
 // About tells what Step is to be given for an input.
 func About(form Form, place Place, in Input) Need {
-	a := place.understand(in)
+	place, a, _ := form.read(place, in)
 	n := Need{Unit: place.Unit, Sent: a.deed == ApproveAll || a.verb == yes && place.Deed == ApproveAll}
 	if u, ok := form.unitOf(a.tag); ok {
 		n.Unit = u.ID

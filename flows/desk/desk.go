@@ -1,5 +1,5 @@
-// Package desk is the office's conversation about one round: who is where, one unit, one
-// figure across all units, and what goes back. One pure function decides everything:
+// Package desk is the office's conversation about one round at a time: who is where, one
+// unit, one figure across all units, and what goes back. One pure function decides everything:
 //
 //	turn := desk.Step(form, place, desk.Input{Text: "/donvi a luoi"})
 //	// turn.Place  where the officer is now
@@ -27,6 +27,7 @@ type View string
 const (
 	OnHelp     View = ""         // what the office can do
 	OnProgress View = "progress" // who is where
+	OnRounds   View = "rounds"   // the rounds to choose from
 	OnLate     View = "late"     // who has not sent, or sent late
 	OnSections View = "sections" // how far the sections are
 	OnList     View = "list"     // the units as plain lines, to be pasted or called
@@ -47,6 +48,8 @@ const (
 // Place is where an officer is. It is stored between turns as JSON.
 type Place struct {
 	Round    flows.RoundID      `json:"round,omitempty"`
+	Stays    bool               `json:"stays,omitempty"` // the officer chose the round: it stays when a newer one opens
+	Told     flows.RoundID      `json:"told,omitempty"`  // where it stays: the newest round that the officer knows of
 	View     View               `json:"view,omitempty"`
 	Unit     flows.UnitID       `json:"unit,omitempty"`     // of the views about one unit
 	Question flows.QuestionID   `json:"question,omitempty"` // of OnFigure, OnItem and OnValue
@@ -99,9 +102,17 @@ type Deed struct {
 	File      flows.Evidence
 }
 
+// Opens tells that a deed opens a closed round again for the unit, which is to send its
+// report once more. The form is as it was before the deed.
+func (d Deed) Opens(f talk.Form) bool {
+	sends := d.Kind == Revise || d.Kind == Unexcuse && !f.Report.Delivered()
+	return sends && !f.Round.Closed.IsZero()
+}
+
 // Form is what Step knows of the round.
 type Form struct {
-	Round   flows.Round
+	Round   flows.Round   // the one the officer works in, or that of the button that was pressed
+	Rounds  []flows.Round // every one, the newest first
 	Outline *outline.Outline
 	Units   []flows.Unit                  // the round's, in the office's order
 	Unit    talk.Form                     // of the unit that About names; without a plan: none
@@ -127,7 +138,11 @@ type Facts struct {
 	report.Input                               // of a view about one unit: with that unit alone
 	Unit         talk.Form                     // of a view about one unit
 	Joined       map[flows.UnitID]int          // how many people of each unit have joined
-	Before       map[flows.UnitID]flows.Answer // of OnItem: the answers of the round before, where the units are the same
+	Before       map[flows.UnitID]flows.Answer // of OnItem: what each unit answered in the round before, or what it was made of
+	Merged       map[flows.UnitID]int          // of OnItem: of how many reports that is put together
+	Rounds       []flows.Round                 // every one, the newest first
+	Arrived      map[flows.RoundID]Arrived     // of OnRounds
+	Cadre        bool                          // the officer also reports for a unit
 }
 
 // OneUnit tells that a view is about one unit.
@@ -144,7 +159,7 @@ func (v View) OneUnit() bool {
 // reason, a yes.
 func (p Place) Awaits() bool {
 	switch p.View {
-	case OnUnits, OnItems, OnFigures, OnEvidence, OnChoose, OnValue, OnReason, OnConfirm:
+	case OnRounds, OnUnits, OnItems, OnFigures, OnEvidence, OnChoose, OnValue, OnReason, OnConfirm:
 		return true
 	default:
 		return false
@@ -153,14 +168,14 @@ func (p Place) Awaits() bool {
 
 // Left is the place once the officer has turned to something else: nothing is awaited.
 func (p Place) Left() Place {
-	left := Place{Round: p.Round, Turns: p.Turns}
+	left := Place{Round: p.Round, Stays: p.Stays, Told: p.Told, Turns: p.Turns}
 	if p.View.OneUnit() && p.Unit != "" {
 		left.View, left.Unit = OnUnit, p.Unit
 	}
 	return left
 }
 
-// In is the place in the office's newest round: what was begun in another one is left.
+// In is the place in a round: what was begun in another one is left.
 func (p Place) In(round flows.RoundID) Place {
 	if p.Round != round {
 		return Place{Round: round, Turns: p.Turns}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"baocaobot/flows"
 	"baocaobot/flows/talk"
 )
@@ -18,7 +20,9 @@ const (
 	help       verb = "help"
 	look       verb = "view" // at a view that needs no more
 	page       verb = "page"
-	units      verb = "units" // find one by words, or list all
+	rounds     verb = "rounds" // list them
+	round      verb = "round"  // choose one
+	units      verb = "units"  // find one by words, or list all
 	unit       verb = "unit"
 	items      verb = "items"
 	item       verb = "item"
@@ -96,6 +100,9 @@ func (p Place) typed(in Input) act {
 	folded := strings.Trim(flows.Fold(in.Text), " .!")
 	slash := strings.HasPrefix(folded, "/")
 	bare := strings.Join(strings.Fields(strings.ReplaceAll(strings.TrimPrefix(folded, "/"), "_", " ")), " ")
+	if a, ok := p.roundTyped(in); ok {
+		return a
+	}
 	if a, ok := command(bare); ok && !p.ofTheUnit(in, bare, slash) {
 		return a
 	}
@@ -112,6 +119,24 @@ func (p Place) typed(in Input) act {
 		return act{}
 	default:
 		return a
+	}
+}
+
+// roundForm is "/doi", "đổi 2", "/doidot", "đổi đợt 2"; "đội 2" is a name.
+var roundForm = regexp.MustCompile(`^(/?)(?:doi|đổi)( ?(?:dot|đợt))?(?: +(\d{1,6}))?$`)
+
+// roundTyped reads the wish for another round. Somebody who also reports for a unit means
+// the report by "/doi" alone.
+func (p Place) roundTyped(in Input) (a act, ok bool) {
+	found := roundForm.FindStringSubmatch(strings.ToLower(norm.NFC.String(strings.TrimSpace(in.Text))))
+	prose := p.View == OnReason || p.View == OnValue
+	switch {
+	case found == nil, in.Cadre && found[2] == "", prose && found[1] == "":
+		return a, false
+	case found[3] == "":
+		return act{verb: rounds}, true
+	default:
+		return act{verb: round, n: numbersIn(found[3])}, true
 	}
 }
 

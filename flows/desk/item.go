@@ -54,14 +54,15 @@ func (in Facts) item(place Place) flows.Screen {
 		{button(labelItems, "items", in.tagOf("")), in.toProgress()}}}
 }
 
-// outliers lists the units whose figure jumps against their own round before.
+// outliers lists the units whose figure jumps against the round before, their own or that of
+// the units they were made of.
 func (in Facts) outliers(q outline.Question) string {
 	var lines []string
 	for _, u := range in.Units {
 		now, answered := in.Reports[u.ID].Answers[q.ID]
 		before, known := in.Before[u.ID]
 		if answered && known && !in.Reports[u.ID].Exempt() && talk.Jumped(q, before, now) {
-			lines = append(lines, wordOutlier(u, talk.ValueWords(q, now), talk.ValueWords(q, before)))
+			lines = append(lines, wordOutlier(u, talk.ValueWords(q, now), talk.ValueWords(q, before), in.Merged[u.ID]))
 		}
 	}
 	text := ""

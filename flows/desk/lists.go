@@ -88,6 +88,8 @@ func (s *step) numbers(a act) {
 		s.toggle(a.n)
 	case len(a.n) != 1:
 		s.place.Note = saidOneNumber()
+	case s.place.View == OnRounds:
+		s.round(act{n: a.n})
 	case s.place.View == OnUnits:
 		if u, ok := s.form.meant(s.place, a); ok {
 			s.place = s.place.at(OnUnit, u.ID)

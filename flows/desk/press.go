@@ -37,9 +37,9 @@ func Drew(data string) bool { return pressed(data).verb != pass }
 var presses = map[string]act{
 	"help": {verb: help}, "progress": {verb: look, view: OnProgress}, "late": {verb: look, view: OnLate},
 	"sections": {verb: look, view: OnSections}, "list": {verb: look, view: OnList}, "doubts": {verb: look, view: OnDoubts},
-	"evidence": {verb: look, view: OnEvidence}, "page": {verb: page},
+	"evidence": {verb: look, view: OnEvidence}, "page": {verb: page}, "rounds": {verb: rounds}, "round": {verb: round},
 	"units": {verb: units}, "unit": {verb: unit}, "items": {verb: items}, "item": {verb: item}, "figures": {verb: allFigures}, "figure": {verb: oneFigure},
-	"file": {verb: file}, "pick": {verb: pick}, "chosen": {verb: chosen}, "picture": {verb: picture},
+	"file": {verb: file}, "pick": {verb: pick}, "chosen": {verb: chosen}, "picture": {verb: picture}, "book": {verb: book},
 	"revise": {verb: prepare, deed: Revise}, "approve": {verb: approve}, "approveall": {verb: prepare, deed: ApproveAll},
 	"unapprove": {verb: prepare, deed: Unapprove}, "excuse": {verb: prepare, deed: Excuse}, "unexcuse": {verb: prepare, deed: Unexcuse},
 	"correct": {verb: prepare, deed: Correct}, "yes": {verb: yes}, "back": {verb: back},

@@ -27,11 +27,13 @@ func Show(in Facts, place Place) flows.Screen {
 	if place.View.OneUnit() && in.Unit.Plan == nil && place.Deed != ApproveAll {
 		place = place.at(OnUnits, "")
 	}
-	note := cut(place.Note, maxNote)
-	s := in.screen(place, maxScreen-length(note)-2)
+	head := in.head(place)
+	note := cut(place.Note, maxNote-length(head))
+	s := in.screen(place, maxScreen-length(head)-length(note)-2)
 	if note != "" {
-		s.Text = note + "\n\n" + s.Text
+		note += "\n\n"
 	}
+	s.Text = head + note + s.Text
 	if place.View != OnList { // whose pages keep to their size, and must not lose their end
 		s.Text = cut(s.Text, maxScreen)
 	}
@@ -49,6 +51,8 @@ func (in Facts) screen(place Place, room int) flows.Screen {
 		return in.sections(room)
 	case OnList:
 		return in.list(place)
+	case OnRounds:
+		return in.rounds(place)
 	case OnUnits:
 		return in.units(place)
 	case OnUnit:

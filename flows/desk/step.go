@@ -7,16 +7,23 @@ import (
 // Step takes one turn. An input that is not the office's, as Wants tells, leaves the
 // place with nothing awaited.
 func Step(form Form, place Place, in Input) Turn {
-	place = place.In(form.Round.ID)
-	a := place.understand(in)
+	here, a, said := form.read(place, in)
 	if a.verb == pass {
-		return Turn{Place: place.Left()}
+		return Turn{Place: place.Left()} // what there is to say about the round is said later
 	}
-	s := step{form: form, place: place}
+	s := step{form: form, place: here}
 	s.place.Note = ""
 	s.place.Turns++
 	s.do(a)
+	s.place.Note = above(said, s.place.Note)
 	return Turn{Place: s.place, Deed: s.deed}
+}
+
+func above(said, note string) string {
+	if said == "" || note == "" {
+		return said + note
+	}
+	return said + "\n" + note
 }
 
 type step struct {
@@ -33,6 +40,10 @@ func (s *step) do(a act) {
 		s.look(a)
 	case page:
 		s.page(a)
+	case rounds:
+		s.place = s.place.at(OnRounds, "")
+	case round:
+		s.round(a)
 	case units:
 		s.units(a.words)
 	case items:
@@ -77,7 +88,7 @@ func (s *step) do(a act) {
 // at is another view of the round, about a unit where it is about one; what the turn has
 // to say stays.
 func (p Place) at(v View, unit flows.UnitID) Place {
-	return Place{Round: p.Round, View: v, Unit: unit, Turns: p.Turns, Note: p.Note}
+	return Place{Round: p.Round, Stays: p.Stays, Told: p.Told, View: v, Unit: unit, Turns: p.Turns, Note: p.Note}
 }
 
 // look goes to a view that needs no more than the unit.

@@ -50,13 +50,13 @@ func TestAPageOfAnotherUnit(t *testing.T) {
 	}
 }
 
-// A place of a round that is over is left: the desk is about the newest.
+// Who has chosen no round follows the newest one, and leaves what was begun.
 func TestANewRoundLeavesTheOldPlace(t *testing.T) {
 	p := sent(t)
 	p.says(t, "/duyet a luoi")
 	yes := p.dataOf(t, "✅ Duyệt")
-	p.round.ID = "r2"
-	if desk.Wants(p.place.In("r2"), desk.Input{Text: "đồng ý"}) {
+	p.opens(flows.Round{ID: "r2", Opened: p.now})
+	if desk.Wants(p.place.Settled(p.rounds), desk.Input{Text: "đồng ý"}) {
 		t.Error("the question of the round before still waits")
 	}
 	p.take(t, desk.Input{Press: yes})

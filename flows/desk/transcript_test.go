@@ -37,7 +37,11 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //	@ a-luoi tệp I.1 a.pdf       a document for a card
 //	@ a-luoi vào                 one more person of the unit joins
 //	@ trước a-luoi hoa_giai.vu 1 what it answered in the round before
+//	@ gộp a-luoi 3               of how many reports that is put together
 //	@ kiêm cán bộ                from here on the officer also reports for a unit
+//	@ mở q3 Báo cáo quý III      a newer round is opened, of the same units
+//	@ đợt q3                     what units do from here on they do in this round
+//	@ bỏ q3                      the round is there no more
 //	> /tien do                   typed
 //	> (sửa) 12                   an older message is edited
 //	> [Duyệt]                    the button with this label, of the last screen
@@ -74,11 +78,15 @@ func TestTranscripts(t *testing.T) {
 type province struct {
 	outline  *outline.Outline
 	round    flows.Round
+	rounds   []flows.Round           // every one, the newest first
+	shelves  map[flows.RoundID]shelf // of the rounds that are not the one at hand
+	of       flows.RoundID           // in which units do what they do
 	units    []flows.Unit
 	reports  map[flows.UnitID]flows.Report
 	told     map[flows.UnitID][]flows.Answer // every answer ever given
 	before   map[flows.UnitID]map[flows.QuestionID]flows.Answer
 	joined   map[flows.UnitID]int
+	merged   map[flows.UnitID]int
 	now      time.Time
 	place    desk.Place
 	screen   flows.Screen
@@ -89,6 +97,40 @@ type province struct {
 	receipts int
 	files    int64
 	did      []string // by the last turn
+}
+
+// shelf holds the reports of a round.
+type shelf struct {
+	reports map[flows.UnitID]flows.Report
+	told    map[flows.UnitID][]flows.Answer
+	before  map[flows.UnitID]map[flows.QuestionID]flows.Answer
+}
+
+func newShelf() shelf {
+	return shelf{map[flows.UnitID]flows.Report{}, map[flows.UnitID][]flows.Answer{}, map[flows.UnitID]map[flows.QuestionID]flows.Answer{}}
+}
+
+// enter takes the reports of a round to hand.
+func (p *province) enter(id flows.RoundID) {
+	at := slices.IndexFunc(p.rounds, func(r flows.Round) bool { return r.ID == id })
+	if at < 0 || id == p.round.ID {
+		return
+	}
+	p.shelves[p.round.ID] = shelf{p.reports, p.told, p.before}
+	s := p.shelves[id]
+	p.round, p.reports, p.told, p.before = p.rounds[at], s.reports, s.told, s.before
+}
+
+// roundOf is the round that a turn is about, as the bot finds it.
+func (p *province) roundOf(in desk.Input) flows.RoundID {
+	if desk.Bound(in.Press) {
+		for _, r := range p.rounds {
+			if desk.DrawnIn(in.Press, r.ID, p.units) {
+				return r.ID
+			}
+		}
+	}
+	return p.place.Settled(p.rounds).Round
 }
 
 func newProvince(t testing.TB) *province {
@@ -108,13 +150,15 @@ func newProvince(t testing.TB) *province {
 		id := flows.UnitID(strings.ReplaceAll(flows.Fold(name), " ", "-"))
 		p.units = append(p.units, flows.Unit{ID: id, Name: "huyện " + name, Kind: "huyện", Order: i + 1})
 	}
+	p.merged = map[flows.UnitID]int{}
+	p.rounds, p.shelves, p.of = []flows.Round{p.round}, map[flows.RoundID]shelf{}, p.round.ID
 	return p
 }
 
 func (p *province) report(u flows.UnitID) flows.Report {
 	r, known := p.reports[u]
 	if !known {
-		r = flows.Report{Round: "r", Unit: u, Answers: map[flows.QuestionID]flows.Answer{}}
+		r = flows.Report{Round: p.round.ID, Unit: u, Answers: map[flows.QuestionID]flows.Answer{}}
 	}
 	r.Answers = maps.Clone(r.Answers)
 	return r
@@ -133,7 +177,7 @@ func (p *province) unitForm(u flows.UnitID) talk.Form {
 }
 
 func (p *province) form(place desk.Place, in desk.Input) desk.Form {
-	f := desk.Form{Round: p.round, Outline: p.outline, Units: p.units}
+	f := desk.Form{Round: p.round, Rounds: p.rounds, Outline: p.outline, Units: p.units}
 	need := desk.About(f, place, in)
 	f.Unit = p.unitForm(need.Unit)
 	if need.Sent {
@@ -149,7 +193,8 @@ func (p *province) form(place desk.Place, in desk.Input) desk.Form {
 
 // facts are what the bot reads after the commit.
 func (p *province) facts(place desk.Place) desk.Facts {
-	in := desk.Facts{Input: report.Input{Round: p.round, Outline: p.outline, Units: p.units, Reports: p.reports, Now: p.now, Parents: p.parents}, Joined: p.joined}
+	p.enter(place.Round)
+	in := desk.Facts{Rounds: p.rounds, Cadre: p.cadre, Input: report.Input{Round: p.round, Outline: p.outline, Units: p.units, Reports: p.reports, Now: p.now, Parents: p.parents}, Joined: p.joined}
 	if place.View.OneUnit() && place.Unit != "" {
 		in.Unit = p.unitForm(place.Unit)
 		in.Units = []flows.Unit{in.Unit.Unit}
@@ -159,8 +204,16 @@ func (p *province) facts(place desk.Place) desk.Facts {
 			}
 		}
 	}
+	if place.View == desk.OnRounds {
+		in.Arrived = map[flows.RoundID]desk.Arrived{}
+		for _, r := range p.rounds {
+			p.enter(r.ID)
+			in.Arrived[r.ID] = p.arrived()
+		}
+		p.enter(place.Round)
+	}
 	if place.View == desk.OnItem {
-		in.Before = map[flows.UnitID]flows.Answer{}
+		in.Before, in.Merged = map[flows.UnitID]flows.Answer{}, p.merged
 		for u, answers := range p.before {
 			in.Before[u] = answers[place.Question]
 		}
@@ -168,11 +221,26 @@ func (p *province) facts(place desk.Place) desk.Facts {
 	return in
 }
 
+func (p *province) arrived() (a desk.Arrived) {
+	for _, u := range p.units {
+		r := p.report(u.ID)
+		if r.Exempt() {
+			continue
+		}
+		a.Expected++
+		if r.Delivered() {
+			a.Sent++
+		}
+	}
+	return a
+}
+
 // take takes one turn and does with it what the bot would, through JSON.
 func (p *province) take(t *testing.T, in desk.Input) {
 	t.Helper()
 	p.did = nil
-	wants := desk.Wants(p.place.In(p.round.ID), in)
+	wants := desk.Wants(p.place.Settled(p.rounds), in)
+	p.enter(p.roundOf(in))
 	done := desk.Step(p.form(p.place, in), p.place, in)
 	saved, err := json.Marshal(done.Place)
 	if err != nil {
@@ -299,7 +367,18 @@ func (p *province) directed(t *testing.T, rest string) {
 		p.now = now
 	case "kiêm":
 		p.cadre = true
+	case "gộp":
+		unit, n, _ := strings.Cut(value, " ")
+		p.merged[flows.UnitID(unit)], _ = strconv.Atoi(n)
+	case "mở":
+		id, name, _ := strings.Cut(value, " ")
+		p.opens(flows.Round{ID: flows.RoundID(id), Name: name, Deadline: p.round.Deadline.AddDate(0, 1, 0), Opened: p.now})
+	case "đợt":
+		p.of = flows.RoundID(value)
+	case "bỏ":
+		p.rounds = slices.DeleteFunc(p.rounds, func(r flows.Round) bool { return r.ID == flows.RoundID(value) })
 	case "trước":
+		p.enter(p.of)
 		unit, answer, _ := strings.Cut(value, " ")
 		if p.before[flows.UnitID(unit)] == nil {
 			p.before[flows.UnitID(unit)] = map[flows.QuestionID]flows.Answer{}
@@ -311,11 +390,17 @@ func (p *province) directed(t *testing.T, rest string) {
 	}
 }
 
+func (p *province) opens(r flows.Round) {
+	p.rounds = append([]flows.Round{r}, p.rounds...)
+	p.shelves[r.ID] = newShelf()
+}
+
 func (p *province) unitDoes(t *testing.T, u flows.UnitID, does string) {
 	t.Helper()
 	if !slices.ContainsFunc(p.units, func(other flows.Unit) bool { return other.ID == u }) {
 		t.Fatalf("there is no unit %s", u)
 	}
+	p.enter(p.of)
 	r := p.report(u)
 	now := flows.Moment{At: p.now, By: 100, Name: "cán bộ " + string(u)}
 	what, value, _ := strings.Cut(does, " ")

@@ -67,7 +67,10 @@ func (in Facts) progressButtons(all []report.UnitProgress) [][]flows.Button {
 	if sent > 0 {
 		rows = append(rows, []flows.Button{button(fmt.Sprintf("✅ Duyệt tất cả (%d)", sent), "approveall", in.tagOf(""))})
 	}
-	return append(rows, []flows.Button{{Label: labelProgress, Data: "tiendo"}, {Label: labelBook, Data: "tonghop"}})
+	if len(in.Rounds) > 1 {
+		rows = append(rows, []flows.Button{button(labelRounds, "rounds", in.tagOf(""))})
+	}
+	return append(rows, []flows.Button{in.toProgress(), ToBook(labelBook, in.Round.ID)})
 }
 
 // wordStage is plain text.

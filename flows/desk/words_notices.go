@@ -26,12 +26,22 @@ func Told(f talk.Form, d Deed) (s flows.Screen, ok bool) {
 	case Excuse:
 		return flows.Screen{Text: fmt.Sprintf("➖ Văn phòng miễn báo cáo <b>%s</b> cho %s.\n%s", round, unit, wordReason(d.Reason))}, true
 	case Unexcuse:
-		return flows.Screen{Text: fmt.Sprintf("Văn phòng đã bỏ miễn: %s lại cần báo cáo <b>%s</b>, gửi %s.", unit, round, esc(f.Round.DeadlineWords())), Buttons: buttonsResume}, true
+		return flows.Screen{Text: fmt.Sprintf("Văn phòng đã bỏ miễn: %s lại cần báo cáo <b>%s</b>, gửi %s.", unit, round, esc(f.Round.DeadlineWords())) + wordOpens(f, d), Buttons: buttonsResume}, true
 	case Revise:
-		return talk.Revised(f), true
+		s = talk.Revised(f)
+		s.Text += wordOpens(f, d)
+		return s, true
 	case Correct:
 		return talk.CorrectedFor(f, d.Said, d.Reason), true
 	default:
 		return flows.Screen{}, false
 	}
+}
+
+// wordOpens tells that a closed round is opened again for this unit.
+func wordOpens(f talk.Form, d Deed) string {
+	if !d.Opens(f) {
+		return ""
+	}
+	return "\n🔓 Đợt đã chốt được mở lại riêng cho đơn vị này."
 }

@@ -133,6 +133,7 @@ func saidDone(f talk.Form, d Deed) string {
 	default:
 		said = fmt.Sprintf("✏️ Đã sửa hộ %s.\n%s", name, d.Said)
 	}
+	said += wordOpens(f, d)
 	if len(f.Team) == 0 {
 		return said + "\n📞 Đơn vị chưa có ai vào bot, đề nghị đồng chí báo qua điện thoại."
 	}
@@ -209,7 +210,7 @@ func wordReason(why string) string { return "Lý do: <i>" + onOneLine(why, maxRe
 func wordPrepared(f talk.Form, place Place) string {
 	switch place.Deed {
 	case Revise:
-		return bold(fmt.Sprintf("Yêu cầu %s chỉnh lý %d mục?", f.Unit.Name, len(place.Chosen))) + "\nBáo cáo mở lại cho đơn vị sửa đúng các mục này:"
+		return bold(fmt.Sprintf("Yêu cầu %s chỉnh lý %d mục?", f.Unit.Name, len(place.Chosen))) + "\nBáo cáo mở lại cho đơn vị sửa đúng các mục này:" + wordOpens(f, Deed{Kind: Revise})
 	case Approve:
 		return bold("Duyệt báo cáo của "+f.Unit.Name+"?") + "\nDuyệt xong, số liệu được khóa."
 	case ApproveAll:
@@ -223,7 +224,7 @@ func wordPrepared(f talk.Form, place Place) string {
 		}
 		return text
 	case Unexcuse:
-		return bold("Bỏ miễn cho " + f.Unit.Name + "?")
+		return bold("Bỏ miễn cho "+f.Unit.Name+"?") + wordOpens(f, Deed{Kind: Unexcuse})
 	default:
 		return bold("Sửa hộ " + f.Unit.Name + "?")
 	}

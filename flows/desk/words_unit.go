@@ -205,8 +205,12 @@ func wordRate(rate string, part, whole int64) string {
 	return fmt.Sprintf("%s (%s/%s)", rate, count(part), count(whole))
 }
 
-func wordOutlier(u flows.Unit, now, before string) string {
-	return fmt.Sprintf("⚠️ %s: %s, kỳ trước %s", esc(short(u.Name, maxName)), bold(now), esc(before))
+func wordOutlier(u flows.Unit, now, before string, merged int) string {
+	of := ""
+	if merged > 1 {
+		of = fmt.Sprintf(" (gộp %d đơn vị)", merged)
+	}
+	return fmt.Sprintf("⚠️ %s: %s, kỳ trước%s %s", esc(short(u.Name, maxName)), bold(now), of, esc(before))
 }
 
 func wordUnitValue(u flows.Unit, value string) string {

@@ -99,8 +99,8 @@ func pressedAnswer(q outline.Question, pressed act) (a flows.Answer, fits bool) 
 // keep takes answers into the report when every rule holds, with what follows
 // from them, and goes on to the next open question. It tells whether it did.
 func (s *step) keep(answers ...flows.Answer) bool {
-	if s.form.Report.Locked() {
-		s.place.Note = saidLocked(s.form.Report)
+	if s.form.locked() {
+		s.place.Note = saidLocked(s.form)
 		return false
 	}
 	if other, closed := s.form.notWanted(answers); closed {

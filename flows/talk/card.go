@@ -167,18 +167,18 @@ func (f Form) value(q outline.Question, a flows.Answer) string {
 func (f Form) cardButtons(place Place) [][]flows.Button {
 	q, _ := f.Plan.Question(place.At)
 	moves := []flows.Button{button(labelBack, "back"), button(labelSkip, "skip", string(q.ID))}
-	if _, answered := f.answered(place.Last); answered && place.Last != q.ID && !f.Report.Locked() {
+	if _, answered := f.answered(place.Last); answered && place.Last != q.ID && !f.locked() {
 		moves = slices.Insert(moves, 1, button(labelAmend, "amend"))
 	}
 	menu := button(labelMenu, "menu")
 	if place.Paste != nil && place.Choice != nil {
 		return f.proposalButtons(place)
 	}
-	if q.Kind == outline.Choice && place.Choice == nil && !f.Report.Locked() {
+	if q.Kind == outline.Choice && place.Choice == nil && !f.locked() {
 		return f.optionButtons(q, append(moves, menu))
 	}
 	old, keepable := f.keepable(q)
-	if keepable && place.Choice == nil && !f.Report.Locked() {
+	if keepable && place.Choice == nil && !f.locked() {
 		same := button(labelSame(short(f.value(q, old), maxSame)), "same", string(q.ID))
 		return [][]flows.Button{{same}, f.answerButtons(q, place), append(moves, menu)}
 	}
@@ -186,7 +186,7 @@ func (f Form) cardButtons(place Place) [][]flows.Button {
 	switch {
 	case place.Choice != nil:
 		first = f.choiceButtons(place.Choice)
-	case f.Report.Locked():
+	case f.locked():
 		first = f.wayOn()
 	}
 	return [][]flows.Button{first, moves, {menu, button(labelMissing(f.openCount()), "missing"), button(labelGuide, "guide")}}

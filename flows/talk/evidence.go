@@ -46,8 +46,8 @@ func (f Form) refusedFile(clear bool, file flows.Evidence, edited bool) string {
 	switch {
 	case edited:
 		return saidEditedFile()
-	case f.Report.Waiting() || f.Report.Exempt() || f.Report.Stage() == flows.Approved:
-		return saidLocked(f.Report)
+	case f.Report.Waiting() || f.shut() || f.Report.Stage() == flows.Approved:
+		return saidLocked(f)
 	case f.Report.Sent():
 		return saidFileAlreadySent()
 	case !clear:
@@ -74,8 +74,8 @@ func (s *step) remove(id int64) {
 	switch {
 	case i < 0:
 		s.place.Note = saidNoSuchFile()
-	case s.form.Report.Locked():
-		s.place.Note = saidLocked(s.form.Report)
+	case s.form.locked():
+		s.place.Note = saidLocked(s.form)
 	case s.form.Report.Evidence[i].Card != card.ID || before != OnEvidence:
 		s.goToCard(s.form.Report.Evidence[i].Card)
 		s.place.Note = saidStale()
@@ -124,7 +124,7 @@ func (f Form) evidence(place Place) flows.Screen {
 		if utf8.RuneCountInString(b.String()+line) < maxList {
 			b.WriteString("\n" + line)
 		}
-		if f.Report.Locked() {
+		if f.locked() {
 			continue
 		}
 		if i%5 == 0 {

@@ -22,7 +22,7 @@ func (s *step) send() {
 	r := &s.form.Report
 	asked := s.place.Checked
 	switch {
-	case r.Sent() || r.Exempt() || r.Waiting() && !s.form.Lead:
+	case r.Sent() || s.form.shut() || r.Waiting() && !s.form.Lead:
 		s.place.View, s.place.Page = OnReview, 0
 	case s.place.View != OnConfirm || asked == nil:
 		s.confirm()
@@ -53,11 +53,11 @@ func (s *step) happen(e Event, why string) {
 func (s *step) reopen() {
 	r := &s.form.Report
 	switch {
-	case !r.Locked():
+	case !s.form.locked():
 		s.move(s.place.At)
-	case r.Exempt():
+	case s.form.shut():
 		s.place.View, s.place.Page = OnReview, 0
-		s.place.Note = saidLocked(*r)
+		s.place.Note = saidLocked(s.form)
 	case r.Sent() && !r.Asked.At.IsZero():
 		s.place.View, s.place.Page = OnReview, 0
 		s.place.Note = saidAskedAlready(r.Asked)
@@ -75,7 +75,7 @@ func (s *step) reopen() {
 
 // askReopen asks once more before a report is taken back.
 func (f Form) askReopen() flows.Screen {
-	if !f.Report.Locked() {
+	if !f.locked() {
 		return f.menu()
 	}
 	return flows.Screen{Text: wordReopen(f), Buttons: [][]flows.Button{{button(labelReopenNow, "reopen"), button(labelStop, "review")}}}
@@ -84,8 +84,8 @@ func (f Form) askReopen() flows.Screen {
 // sendBack is the leader's no: the report can be filled in again.
 func (s *step) sendBack() {
 	switch r := s.form.Report; {
-	case r.Exempt():
-		s.place.Note = saidLocked(r)
+	case s.form.shut():
+		s.place.Note = saidLocked(s.form)
 		return
 	case !s.form.Lead || !r.Waiting():
 		s.place.Note = saidNothingToReturn()
@@ -101,9 +101,9 @@ func (s *step) because(why string) {
 	switch {
 	case !hasLetter(why):
 		s.place.Note = saidReasonInWords()
-	case r.Exempt():
+	case s.form.shut():
 		s.place.View, s.place.Page = OnReview, 0
-		s.place.Note = saidLocked(*r)
+		s.place.Note = saidLocked(s.form)
 	case s.place.View == OnReturn && s.form.Lead && r.Waiting():
 		r.Submitted = flows.Moment{}
 		s.happen(Returned, why)
@@ -124,7 +124,7 @@ func (f Form) askWhy(question string) flows.Screen {
 
 // confirm asks once more before sending.
 func (f Form) confirm() flows.Screen {
-	if f.Report.Sent() || f.Report.Exempt() || f.Report.Waiting() && !f.Lead {
+	if f.Report.Sent() || f.shut() || f.Report.Waiting() && !f.Lead {
 		return f.review(Place{})
 	}
 	if f.led() && !f.hasLeader() {

@@ -39,11 +39,11 @@ func headingOf(s *outline.Section) string {
 // wayOn gives the buttons that lead on from any list.
 func (f Form) wayOn() []flows.Button {
 	switch {
-	case f.Report.Exempt():
+	case f.shut():
 		return []flows.Button{button(labelReview, "review")}
 	case f.Report.Waiting() && f.Lead:
 		return []flows.Button{button(labelReview, "review"), button(labelApprove, "confirm"), button(labelReturn, "return")}
-	case f.Report.Locked():
+	case f.locked():
 		return []flows.Button{button(labelReview, "review"), button(labelReopen, "reopen")}
 	default:
 		return []flows.Button{button(labelResume, "resume"), button(labelReview, "review"), button(labelSend, "confirm")}
@@ -82,8 +82,11 @@ func (f Form) section(place Place) flows.Screen {
 		data = append(data, "open|"+string(q.ID))
 	}
 	b.WriteString("\n" + wordTypeNumber)
-	return flows.Screen{Text: b.String(), Buttons: append(numbers(1, data),
-		[]flows.Button{button(labelMenu, "menu"), button(labelGive, "team", strconv.Itoa(place.Section)), button(labelResume, "resume")})}
+	moves := []flows.Button{button(labelMenu, "menu"), button(labelGive, "team", strconv.Itoa(place.Section)), button(labelResume, "resume")}
+	if f.closed() {
+		moves = []flows.Button{button(labelMenu, "menu"), button(labelToCard, "resume")}
+	}
+	return flows.Screen{Text: b.String(), Buttons: append(numbers(1, data), moves)}
 }
 
 func (f Form) listLine(q outline.Question) string {

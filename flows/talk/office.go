@@ -2,6 +2,7 @@ package talk
 
 import (
 	"strings"
+	"time"
 
 	"baocaobot/flows"
 	"baocaobot/flows/figure"
@@ -61,7 +62,7 @@ func Corrected(f Form, id flows.QuestionID, text string) (answers []flows.Answer
 	}
 	before := f
 	before.Report = f.Report.Opened()
-	before.Report.Revision = flows.Revision{}
+	before.Report.Revision, before.Round.Closed = flows.Revision{}, time.Time{}
 	s := step{form: before, place: Place{At: id, Turns: 1}, seen: f.Report.Newest}
 	s.readAlone(q, clean(text))
 	switch old, answered := f.answered(id); {

@@ -30,7 +30,7 @@ func (p Place) proposes() bool {
 // propose looks for figures in a message that is no answer. It tells whether there
 // are at least so many. An edited message proposes nothing.
 func (s *step) propose(text string, least int) bool {
-	if len(strings.Fields(text)) <= longMessage || s.edited || s.form.Report.Locked() {
+	if len(strings.Fields(text)) <= longMessage || s.edited || s.form.locked() {
 		return false
 	}
 	at, _ := s.form.Plan.Question(s.place.At)
@@ -103,7 +103,7 @@ func (s *step) followPaste(a act, before Place) {
 	case a.verb == halt:
 		p.Passed += len(p.Left)
 		s.endPaste(p)
-	case s.place.View != OnCard || s.place.At != p.Left[0].Readings[0][0].Question || s.form.Report.Locked():
+	case s.place.View != OnCard || s.place.At != p.Left[0].Readings[0][0].Question || s.form.locked():
 		s.place.Paste, s.place.Choice = nil, nil
 		s.say(saidPasteLeft(p))
 	case asked && (a.verb == pass || a.verb == retype || refused):

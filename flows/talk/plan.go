@@ -99,7 +99,7 @@ func (f Form) settle(place Place) Place {
 		place.GoesOn = ""
 	}
 	place.Section = min(max(place.Section, 1), len(f.Plan.sections))
-	return place
+	return f.settleShut(place)
 }
 
 // openAfter gives the first question that wants an answer after q, starting over from

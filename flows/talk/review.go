@@ -24,7 +24,7 @@ func (f Form) review(place Place) flows.Screen {
 	if len(pages) > 1 {
 		rows = append(rows, pager("review", page, len(pages)))
 	}
-	if n := f.openCount(); n > 0 && !f.Report.Locked() {
+	if n := f.openCount(); n > 0 && !f.locked() {
 		rows = append(rows, []flows.Button{button(labelMissing(n), "missing")})
 	}
 	return flows.Screen{Text: text + pages[page], Buttons: append(rows, []flows.Button{button(labelMenu, "menu"), button(labelFullText, "full")}, f.wayOn())}

@@ -65,7 +65,7 @@ func (s *step) stand(id flows.QuestionID) {
 	case id != s.place.At:
 		s.place.Note = saidOtherCard(q)
 		s.move(id)
-	case !answered || !s.form.isOpen(&q) || s.form.Report.Locked():
+	case !answered || !s.form.isOpen(&q) || s.form.locked():
 		s.skip(id)
 	default:
 		s.keep(flows.Answer{Question: id, Raw: wordStand, Value: a.Value})

@@ -17,6 +17,8 @@ func Step(form Form, place Place, in Input) Turn {
 	s.asked = s.place.At
 	a := act{verb: show}
 	switch {
+	case in.Edited && s.form.closed():
+		s.place.Note = saidShut(s.form)
 	case in.Edited:
 		s.correct(in)
 	case in.Card != "" && in.Text != "":
@@ -84,6 +86,9 @@ func (a act) answers() bool {
 // do does what an input asks for: answers here, the report as a whole and the way
 // around below.
 func (s *step) do(a act) {
+	if s.refusesAll(a) {
+		return
+	}
 	switch a.verb {
 	case show, halt:
 	case answer:

@@ -170,6 +170,10 @@ func wordProgress(f Form) string {
 	switch r := f.Report; {
 	case r.Exempt():
 		return said + ".\n" + wordExempt(r)
+	case f.closed() && r.Sent():
+		return said + ".\n" + wordReceipt(f) + "\n" + wordClosed(f)
+	case f.closed():
+		return said + ".\n" + wordClosed(f)
 	case r.Sent():
 		return said + ".\n" + wordReceipt(f)
 	case r.Waiting():
@@ -186,8 +190,8 @@ func (f Form) hint(place Place) string {
 	q, _ := f.Plan.Question(place.At)
 	a, answered := f.answered(q.ID)
 	switch {
-	case f.Report.Exempt():
-		return "Đơn vị được miễn báo cáo đợt này."
+	case f.shut():
+		return wordShut(f)
 	case f.Report.Sent():
 		return "Báo cáo đã gửi. Muốn sửa, đồng chí gõ “sửa báo cáo”."
 	case f.Report.Waiting() && f.Lead:

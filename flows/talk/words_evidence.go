@@ -80,10 +80,10 @@ func inQuotes(text string) string {
 
 func (f Form) hintEvidence(n int) string {
 	switch {
-	case f.Report.Locked() && n == 0:
+	case f.locked() && n == 0:
 		return "Dòng này không có minh chứng."
-	case f.Report.Exempt():
-		return "Đơn vị được miễn báo cáo đợt này."
+	case f.shut():
+		return wordShut(f)
 	case f.Report.Waiting():
 		return "Báo cáo đang chờ lãnh đạo duyệt. Muốn thêm hay gỡ, đồng chí gõ “sửa báo cáo” để lấy lại."
 	case f.Report.Sent():

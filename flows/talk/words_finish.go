@@ -175,9 +175,10 @@ func saidSubmitted(f Form) string {
 	return fmt.Sprintf("✅ <b>Đã trình lãnh đạo báo cáo của %s.</b> Lãnh đạo duyệt xong, báo cáo được gửi và bot báo lại đồng chí.", esc(f.Unit.Name))
 }
 
-func saidLocked(r flows.Report) string {
-	if r.Exempt() {
-		return "✋ Chưa ghi: văn phòng đã miễn báo cáo đợt này cho đơn vị. Nếu vẫn muốn báo cáo, đồng chí liên hệ văn phòng."
+func saidLocked(f Form) string {
+	r := f.Report
+	if f.shut() {
+		return saidShut(f)
 	}
 	if r.Stage() == flows.Approved {
 		return "✋ Chưa ghi: văn phòng đã duyệt báo cáo này. Muốn sửa, đồng chí gõ “sửa báo cáo” để đề nghị văn phòng."

@@ -314,9 +314,9 @@ func saidStale() string {
 	return "Nút đó của màn hình cũ, chưa ghi gì. Đây là chỗ đang làm:"
 }
 
-func saidLost(r flows.Report) string {
-	if r.Locked() {
-		return saidLocked(r)
+func saidLost(f Form) string {
+	if f.locked() {
+		return saidLocked(f)
 	}
 	return "✋ Chưa ghi gì. Đồng chí bấm một nút bên dưới, hoặc gõ “tiếp” để trả lời câu đang làm."
 }

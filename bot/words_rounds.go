@@ -1,0 +1,49 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+
+	"baocaobot/flows"
+	"baocaobot/storage"
+)
+
+// What is said to people when a round is extended, closed or opened again.
+
+// screenRound tells of one thing that became of a round; about are this person's reports
+// that it concerns.
+func screenRound(kind string, r flows.Round, about []storage.Desk) flows.Screen {
+	name, whose := esc(cut(r.Name, 200)), esc(wordUnits(about))
+	s := flows.Screen{Buttons: [][]flows.Button{{{Label: "▶ Làm tiếp", Data: "resume"}}}}
+	switch kind {
+	case noticeExtended:
+		s.Text = fmt.Sprintf("📅 Đợt <b>%s</b> được gia hạn: gửi %s (hết ngày %s).\nBáo cáo của %s chưa gửi; số đã ghi vẫn còn, đồng chí làm tiếp giúp.",
+			name, esc(r.DeadlineWords()), r.LastDay().In(flows.Zone).Format("2/1"), whose)
+	case noticeClosed:
+		s.Text = fmt.Sprintf("🔒 Đợt <b>%s</b> đã chốt ngày %s. Báo cáo của %s chưa gửi; số đã ghi vẫn còn nhưng chỉ xem được. Cần gửi, đồng chí liên hệ văn phòng.",
+			name, flows.DayWords(r.Closed), whose)
+		s.Buttons = [][]flows.Button{{{Label: "Xem lại", Data: "review"}}}
+	case noticeRoundReopened:
+		s.Text = fmt.Sprintf("🔓 Văn phòng đã mở lại đợt <b>%s</b> cho %s. Đồng chí làm tiếp rồi gửi; số đã ghi vẫn còn.", name, whose)
+	}
+	return s
+}
+
+// wordUnits is plain text.
+func wordUnits(desks []storage.Desk) string {
+	var names []string
+	for i, d := range desks {
+		if i == maxMoreDesks {
+			names = append(names, fmt.Sprintf("%d đơn vị nữa", len(desks)-i))
+			break
+		}
+		names = append(names, cut(d.Unit.Name, 60))
+	}
+	return strings.Join(names, ", ")
+}
+
+// saidOpensRound is said where a closed round is opened again for a unit by what else the
+// office decided.
+func saidOpensRound() string {
+	return "\n🔓 Đợt đã chốt được mở lại riêng cho đơn vị này."
+}
