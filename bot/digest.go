@@ -97,7 +97,7 @@ func (b *Bot) planDigests(ctx context.Context) error {
 		if err := read(tx); err != nil {
 			return err
 		}
-		rounds, err := tx.Rounds()
+		rounds, err := openRounds(tx)
 		if err != nil || len(rounds) == 0 {
 			return err
 		}
@@ -157,6 +157,9 @@ func (b *Bot) news(ctx context.Context, n storage.Notice) (told news, err error)
 	})
 	if err == nil {
 		told.missing = missingOf(report.Progress(told.in))
+	}
+	if !told.in.Round.Closed.IsZero() { // meanwhile
+		told.missing = nil
 	}
 	return told, err
 }

@@ -76,6 +76,10 @@ func screenDigest(n news) flows.Screen {
 		}
 		s.Text += "\n" + listed(lines)
 	}
+	if !n.in.Round.Closed.IsZero() {
+		s.Text += "\n\n🔒 Đợt báo cáo đã chốt.\n\nGõ “bản tin tắt” để thôi nhận."
+		return s
+	}
 	_, expected := arrived(n.in.Units, n.in.Reports)
 	s.Text += fmt.Sprintf("\n\n<b>Chưa gửi: %d/%d đơn vị</b> (hạn gửi %s)", len(n.missing), expected, esc(n.in.Round.DeadlineWords()))
 	if len(n.missing) > 0 {
