@@ -35,6 +35,7 @@ func TestARoundIsClosedAndOpenedAgainForOneUnit(t *testing.T) {
 	w.update(func(tx *storage.Tx) error { return ReopenUnit(tx, "r", "a-luoi", 9, today) })
 	w.bot.noticed()
 	luoi.has(1, "🔓 Văn phòng đã mở lại đợt Báo cáo 6 tháng cho huyện A Lưới.")
+	luoi.says("tiếp", "▶")
 	luoi.says("45", "45 cuộc")
 	loc.says("45", "Chưa làm gì: đợt báo cáo đã chốt")
 	if a, b := w.report("a-luoi"), w.report("phu-loc"); len(a.Answers) != 2 || len(b.Answers) != 1 {
@@ -177,7 +178,7 @@ func TestARevisionOpensAClosedRound(t *testing.T) {
 	office.says("đề nghị xem lại số này", "Đợt đã chốt được mở lại riêng cho đơn vị này")
 	office.says("đồng ý", "Đợt đã chốt được mở lại riêng cho đơn vị này")
 	luoi.has(1, "Đợt đã chốt được mở lại riêng cho đơn vị này")
-	luoi.says("tiếp", "chỉnh lý")
+	luoi.presses("▶ Chỉnh lý", "chỉnh lý")
 	luoi.says("13", "13 cuộc")
 	loc.says("45", "đã chốt")
 	err := w.store.View(context.Background(), func(tx *storage.Tx) error {
