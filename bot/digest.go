@@ -9,7 +9,6 @@ import (
 
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
-	"baocaobot/flows/desk"
 	"baocaobot/flows/report"
 	"baocaobot/storage"
 )
@@ -99,8 +98,8 @@ func (b *Bot) planDigests(ctx context.Context) error {
 		if err := read(tx); err != nil {
 			return err
 		}
-		rounds, err := tx.Rounds()
-		if err != nil || len(desk.OpenRounds(rounds)) == 0 {
+		rounds, err := openRounds(tx)
+		if err != nil || len(rounds) == 0 {
 			return err
 		}
 		for _, d := range due {
@@ -152,11 +151,11 @@ func (b *Bot) news(ctx context.Context, n storage.Notice) (told news, err error)
 	}
 	told.now, told.since = b.now(), time.UnixMilli(from)
 	err = b.store.View(ctx, func(tx *storage.Tx) error {
-		rounds, err := tx.Rounds()
+		rounds, err := openRounds(tx)
 		if err != nil {
 			return err
 		}
-		for _, r := range desk.OpenRounds(rounds) {
+		for _, r := range rounds {
 			of, err := newsOf(tx, r, told.since, time.UnixMilli(to), told.now)
 			if err != nil {
 				return err

@@ -60,7 +60,7 @@ func (t turn) welcome(m flows.Member) (reply, error) {
 	for i, desk := range desks { // the newest round of this unit
 		if desk.Unit.ID == m.Unit {
 			r, err := t.talk(desks, i, talk.Input{})
-			r.says(saidWelcome(desk.Unit, m.Role))
+			r.says(saidWelcome(desk.Unit, m.Role) + wordCutOff(desk.Round))
 			return r, err
 		}
 	}

@@ -55,6 +55,9 @@ func LoadRound(tx *storage.Tx, round flows.Round, now time.Time) (in report.Inpu
 	if in.Reports, err = tx.Reports(round.ID); err != nil {
 		return in, err
 	}
+	if in.Reopened, err = tx.ReopenedUnits(round.ID); err != nil {
+		return in, err
+	}
 	if in.Parents, err = parentsOf(tx, in.Units); err != nil {
 		return in, err
 	}

@@ -22,6 +22,8 @@ type order struct {
 	counts report.Counts
 	again  int            // number of an edition that is handed out again; 0: the round as it is now
 	why    storage.Reason // why nobody asked for it; empty: somebody did
+
+	extended bool // the deadline that it was made for is not the round's any more
 }
 
 // kind is how a notice keeps an order: "workbook", "workbook|sent", "workbook|2",
@@ -169,6 +171,7 @@ func (b *Bot) sendWorkbook(ctx context.Context, n storage.Notice, o order) error
 	case err != nil:
 		return err
 	}
+	o.extended = b.now().Before(h.Round.Deadline)
 	send := b.gateway.Send // somebody waits for it
 	if o.why != "" {
 		send = b.gateway.Notify

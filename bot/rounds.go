@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"baocaobot/flows"
+	"baocaobot/flows/desk"
 	"baocaobot/flows/remind"
 	"baocaobot/storage"
 )
@@ -27,7 +28,7 @@ var (
 
 // NewRound is a round to open, with units that are loaded.
 type NewRound struct {
-	Round    flows.Round // under an id that may be taken
+	Round    flows.Round // under an id that may be taken; opened now where it does not say when
 	Source   []byte      // of the outline
 	Asked    []flows.UnitID
 	Targets  []flows.Target
@@ -38,7 +39,9 @@ type NewRound struct {
 // behind it where that is taken. The round before must be there; storage.ErrNotFound.
 func OpenRound(tx *storage.Tx, n NewRound, by flows.PersonID, now time.Time) (flows.Round, error) {
 	r := n.Round
-	r.Opened, r.Closed = now, time.Time{}
+	if r.Closed = (time.Time{}); r.Opened.IsZero() {
+		r.Opened = now
+	}
 	if r.Previous != "" {
 		if _, err := tx.Round(r.Previous); err != nil {
 			return r, err
@@ -200,6 +203,12 @@ func reopenFor(tx *storage.Tx, id flows.RoundID, unit flows.UnitID, by flows.Per
 		return false, err
 	}
 	return true, tx.Audit(storage.Deed{At: now, Person: by, Act: storage.ReopenedRound, Round: id, Unit: unit})
+}
+
+// openRounds lists the rounds that are not closed, the newest first.
+func openRounds(tx *storage.Tx) ([]flows.Round, error) {
+	rounds, err := tx.Rounds()
+	return desk.OpenRounds(rounds), err
 }
 
 // tellUndelivered owes a notice to the people of the units whose report the office waits

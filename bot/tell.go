@@ -3,6 +3,7 @@ package bot
 import (
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
+	"baocaobot/flows/desk"
 	"baocaobot/flows/talk"
 	"baocaobot/storage"
 )
@@ -119,16 +120,15 @@ func (t turn) answer(request storage.Request, name string, c decision) (reply, e
 			return reply{}, err
 		}
 		if opened {
-			notice.Text += saidOpensRound()
-			decided.Text += saidOpensRound()
+			notice.Text += desk.WordOpens
+			decided.Text += desk.WordOpens
 		}
 	}
 	team, err := t.tx.Team(request.Unit.ID)
 	if err != nil {
 		return reply{}, err
 	}
-	desk := storage.Desk{Round: flows.Round{ID: request.Round}, Unit: request.Unit}
-	tagAll(notice, desk)
+	tagAll(notice, storage.Desk{Round: flows.Round{ID: request.Round}, Unit: request.Unit})
 	return reply{screen: decided}, t.tellTeam(talk.Form{Unit: request.Unit, Team: team}, string(event), "", notice)
 }
 

@@ -48,7 +48,7 @@ func screenWorkbook(h Handed, o order) flows.Screen {
 	s := flows.Screen{File: &flows.File{Name: fmt.Sprintf("tong-hop-lan-%d.xlsx", e.Number), Data: h.File}}
 	switch o.why {
 	case storage.AtDeadline:
-		s.Text = wordDeadlineOver(h)
+		s.Text = wordDeadlineOver(h.Round, o.extended)
 	case storage.AtClosing:
 		s.Text = "🔒 Đợt báo cáo đã chốt.\n"
 	case storage.Complete:
@@ -70,11 +70,11 @@ func screenSendingEdition(number int, round string) flows.Screen {
 }
 
 // wordDeadlineOver tells that the deadline is over, unless there is a later one by now.
-func wordDeadlineOver(h Handed) string {
-	if h.Edition.At.Before(h.Round.Deadline) {
-		return fmt.Sprintf("⏰ Lập khi hết hạn trước; nay đợt được gia hạn (%s).\n", esc(h.Round.DeadlineWords()))
+func wordDeadlineOver(r flows.Round, extended bool) string {
+	if extended {
+		return fmt.Sprintf("⏰ Lập khi hết hạn trước; nay đợt được gia hạn (%s).\n", esc(r.DeadlineWords()))
 	}
-	return fmt.Sprintf("⏰ Đã hết hạn gửi (%s).\n", esc(h.Round.DeadlineWords()))
+	return fmt.Sprintf("⏰ Đã hết hạn gửi (%s).\n", esc(r.DeadlineWords()))
 }
 
 // maxEditions is how many editions one message lists.

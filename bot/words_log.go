@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"baocaobot/flows"
+	"baocaobot/flows/remind"
 	"baocaobot/storage"
 )
 
@@ -37,7 +38,9 @@ var actWords = map[storage.Act]string{
 	storage.Act(storage.Revise): "yêu cầu chỉnh lý", storage.Act(storage.Approved): "duyệt báo cáo",
 	storage.Act(storage.Unapproved): "bỏ duyệt báo cáo", storage.Act(storage.Excused): "miễn báo cáo",
 	storage.Act(storage.Unexcused): "bỏ miễn báo cáo",
-	storage.HandedOut:              "lập bảng tổng hợp", storage.Corrected: "sửa số liệu hộ đơn vị",
+	storage.Opened:                 "mở đợt báo cáo", storage.Extended: "gia hạn đợt báo cáo",
+	storage.Closed: "chốt đợt báo cáo", storage.ReopenedRound: "mở lại đợt báo cáo",
+	storage.HandedOut: "lập bảng tổng hợp", storage.Corrected: "sửa số liệu hộ đơn vị",
 }
 
 // wordAct is what was done.
@@ -64,6 +67,10 @@ func wordAct(d storage.Deed) string {
 
 func wordNote(d storage.Deed) string {
 	switch {
+	case d.Act == storage.Extended:
+		return d.RoundName + ", hạn mới: " + wordNoteDay(d.Note)
+	case d.Act == storage.Opened, d.Act == storage.Closed, d.Act == storage.ReopenedRound:
+		return d.RoundName
 	case d.Act == storage.Uninvited:
 		return d.Note + " thư mời"
 	case d.Act == storage.HandedOut:
@@ -71,6 +78,11 @@ func wordNote(d storage.Deed) string {
 	default:
 		return d.Note
 	}
+}
+
+// wordNoteDay is "trước ngày 5/6/2024" for "2024-06-05".
+func wordNoteDay(note string) string {
+	return flows.Round{Deadline: remind.Date(note).At(0)}.DeadlineWords()
 }
 
 func screenNoSuchDay() flows.Screen {

@@ -29,6 +29,16 @@ func screenRound(kind string, r flows.Round, about []storage.Desk) flows.Screen 
 	return s
 }
 
+// wordCutOff says on a line of its own to which day figures count, where that is not the
+// last day of the period.
+func wordCutOff(r flows.Round) string {
+	words := r.CutOffWords()
+	if words == "" {
+		return ""
+	}
+	return "\n🗓 " + flows.UpperFirst(words) + "."
+}
+
 // wordUnits is plain text.
 func wordUnits(desks []storage.Desk) string {
 	var names []string
@@ -40,10 +50,4 @@ func wordUnits(desks []storage.Desk) string {
 		names = append(names, cut(d.Unit.Name, 60))
 	}
 	return strings.Join(names, ", ")
-}
-
-// saidOpensRound is said where a closed round is opened again for a unit by what else the
-// office decided.
-func saidOpensRound() string {
-	return "\n🔓 Đợt đã chốt được mở lại riêng cho đơn vị này."
 }

@@ -108,7 +108,7 @@ func (s *stage) open(c demoCmd) (err error) {
 	if s.store, err = storage.Open(s.con.ctx, s.file); err != nil {
 		return err
 	}
-	err = s.store.Update(s.con.ctx, func(tx *storage.Tx) error { return s.plan.open(tx) })
+	err = s.store.Update(s.con.ctx, func(tx *storage.Tx) error { return s.plan.open(tx, s.now()) })
 	if err != nil {
 		return errors.Join(err, s.store.Close())
 	}

@@ -55,9 +55,9 @@ func TestFromNothingToAnInvite(t *testing.T) {
 Next: baocaobot invite --role cadre --unit hue
 Opened round first-half-2024-2: Sáu tháng, 9 units, trước ngày 30/5/2024.
 Next: baocaobot invite --role cadre --unit hue
-ID                 OUTLINE          PERIOD                  BEFORE      UNITS  NAME
-first-half-2024-2  first-half-2024  2024-01-01..2024-06-30  2024-05-30  9      Sáu tháng
-first-half-2024    first-half-2024  2024-01-01..2024-06-30  2024-05-30  9      Sáu tháng
+ID                 OUTLINE          PERIOD                  BEFORE      UNITS  STATE  NAME
+first-half-2024-2  first-half-2024  2024-01-01..2024-06-30  2024-05-30  9      open   Sáu tháng
+first-half-2024    first-half-2024  2024-01-01..2024-06-30  2024-05-30  9      open   Sáu tháng
 CODE            KIND       PARENT          PREDECESSORS  NAME
 thua-thien-hue  tỉnh                                     tỉnh Thừa Thiên Huế
 hue             thành phố  thua-thien-hue                thành phố Huế

@@ -50,7 +50,7 @@ func (s *stage) introduce() error {
 	if trial.source, err = outlineSource(string(trial.round.Outline)); err != nil {
 		return err
 	}
-	err = s.store.Update(s.con.ctx, func(tx *storage.Tx) error { return trial.open(tx) })
+	err = s.store.Update(s.con.ctx, func(tx *storage.Tx) error { return trial.open(tx, s.now()) })
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"baocaobot/bot"
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
 	"baocaobot/flows/remind"
@@ -20,6 +21,10 @@ type roundCmd struct {
 	Open roundOpenCmd `cmd:"" help:"Open a round: one outline asked of a set of units."`
 	List roundListCmd `cmd:"" help:"List the rounds, the newest first."`
 
+	Extend roundExtendCmd `cmd:"" help:"Give an open round a later deadline; who has not sent is told."`
+	Close  roundCloseCmd  `cmd:"" help:"Close a round: units can look, and change nothing; the office gets the workbook."`
+	Reopen roundReopenCmd `cmd:"" help:"Open a closed round again, for all units or for one."`
+
 	Schedule roundScheduleCmd `cmd:"" help:"Show or change when those who have not sent are reminded."`
 }
 
@@ -27,6 +32,7 @@ type roundOpenCmd struct {
 	Outline  string `required:"" placeholder:"ID|FILE" help:"Outline: an id of \"baocaobot outline list\" or a YAML file."`
 	Units    string `placeholder:"FILE|ID" help:"Units, loaded first: a CSV or xlsx file, or a sample: thua-thien-hue-2024, mau-sap-xep-2025; those loaded before by default. Asked are those that report and are valid on the last day of the period."`
 	Period   string `required:"" placeholder:"A..B" help:"First and last day reported on: 2024-01-01..2024-06-30."`
+	CutOff   string `placeholder:"DAY" help:"Last day that figures count to: 2024-05-25; the last day of the period by default."`
 	Deadline string `required:"" placeholder:"DAY" help:"\"Before this day\": 2024-05-30 ends when 29/5 ends."`
 	Name     string `help:"Name of the round; the outline's title by default."`
 
@@ -47,7 +53,7 @@ func (c roundOpenCmd) Run(con console, db database) error {
 	if err != nil {
 		return err
 	}
-	err = store.Update(con.ctx, func(tx *storage.Tx) error { return plan.open(tx) })
+	err = store.Update(con.ctx, func(tx *storage.Tx) error { return plan.open(tx, time.Now()) })
 	if err := errors.Join(err, store.Close()); err != nil {
 		return err
 	}
@@ -99,6 +105,9 @@ func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
 	if p.round.Deadline, err = parseDay("deadline", c.Deadline); err != nil {
 		return p, err
 	}
+	if err := p.cutOff(c.CutOff, c.Period); err != nil {
+		return p, err
+	}
 	if !p.round.Deadline.After(p.round.From) {
 		return p, usage("--deadline: %s lies before the period %s begins; check both", c.Deadline, c.Period)
 	}
@@ -141,8 +150,22 @@ func (p *roundPlan) ask() error {
 	return err
 }
 
+// cutOff reads the last day that figures count to.
+func (p *roundPlan) cutOff(day, period string) (err error) {
+	if day == "" {
+		return nil
+	}
+	if p.round.CutOff, err = parseDay("cut-off", day); err != nil {
+		return err
+	}
+	if p.round.CutOff.Before(p.round.From) || p.round.CutOff.After(p.round.To) {
+		return usage("--cut-off: %s is no day of the period %s", day, period)
+	}
+	return nil
+}
+
 // open stores the units and the round, under an id that is not taken.
-func (p *roundPlan) open(tx *storage.Tx) error {
+func (p *roundPlan) open(tx *storage.Tx, now time.Time) error {
 	if err := p.settleUnits(tx); err != nil {
 		return err
 	}
@@ -151,26 +174,9 @@ func (p *roundPlan) open(tx *storage.Tx) error {
 			return err
 		}
 	}
-	base := p.round.ID
-	for n := 2; ; n++ {
-		_, err := tx.Round(p.round.ID)
-		if errors.Is(err, storage.ErrNotFound) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		p.round.ID = flows.RoundID(fmt.Sprintf("%s-%d", base, n))
-	}
-	if err := tx.OpenRound(p.round, p.source, p.asked); err != nil {
-		return err
-	}
-	if p.schedule != nil {
-		if err := tx.SetSchedule(p.round.ID, p.schedule); err != nil {
-			return err
-		}
-	}
-	return tx.PutTargets(p.round.ID, p.targets)
+	opened, err := bot.OpenRound(tx, bot.NewRound{Round: p.round, Source: p.source, Asked: p.asked, Targets: p.targets, Schedule: p.schedule}, 0, now)
+	p.round = opened
+	return err
 }
 
 // settleUnits loads the units, or takes those that were loaded before.
@@ -242,8 +248,33 @@ type roundRow struct {
 	Outline  flows.OutlineID `json:"outline"`
 	From     string          `json:"from"`
 	To       string          `json:"to"`
+	CutOff   string          `json:"cutoff"`   // the last day that figures count to
 	Deadline string          `json:"deadline"` // "before this day"
 	Units    int             `json:"units"`
+	State    string          `json:"state"`    // open, closed
+	Closed   string          `json:"closed"`   // on this day; empty while it is open
+	Reopened int             `json:"reopened"` // units for which it was opened again
+}
+
+func roundRowOf(tx *storage.Tx, r flows.Round) (row roundRow, err error) {
+	units, err := tx.RoundUnits(r.ID)
+	if err != nil {
+		return row, err
+	}
+	reopened, err := tx.ReopenedUnits(r.ID)
+	if err != nil {
+		return row, err
+	}
+	day := func(t time.Time) string { return t.In(flows.Zone).Format(isoDay) }
+	row = roundRow{ID: r.ID, Name: r.Name, Outline: r.Outline, From: day(r.From), To: day(r.To), CutOff: day(r.To), Deadline: day(r.Deadline),
+		Units: len(units), State: "open", Reopened: len(reopened)}
+	if !r.CutOff.IsZero() {
+		row.CutOff = day(r.CutOff)
+	}
+	if !r.Closed.IsZero() {
+		row.State, row.Closed = "closed", day(r.Closed)
+	}
+	return row, nil
 }
 
 func (c roundListCmd) Run(con console, db database) error {
@@ -254,12 +285,11 @@ func (c roundListCmd) Run(con console, db database) error {
 			return err
 		}
 		for _, r := range rounds {
-			units, err := tx.RoundUnits(r.ID)
+			row, err := roundRowOf(tx, r)
 			if err != nil {
 				return err
 			}
-			day := func(t time.Time) string { return t.In(flows.Zone).Format(isoDay) }
-			list = append(list, roundRow{r.ID, r.Name, r.Outline, day(r.From), day(r.To), day(r.Deadline), len(units)})
+			list = append(list, row)
 		}
 		return nil
 	})
@@ -269,8 +299,8 @@ func (c roundListCmd) Run(con console, db database) error {
 	if c.JSON {
 		return con.json(list)
 	}
-	return con.table("ID\tOUTLINE\tPERIOD\tBEFORE\tUNITS\tNAME", len(list), func(i int) string {
+	return con.table("ID\tOUTLINE\tPERIOD\tBEFORE\tUNITS\tSTATE\tNAME", len(list), func(i int) string {
 		r := list[i]
-		return fmt.Sprintf("%s\t%s\t%s..%s\t%s\t%d\t%s", r.ID, r.Outline, r.From, r.To, r.Deadline, r.Units, r.Name)
+		return fmt.Sprintf("%s\t%s\t%s..%s\t%s\t%d\t%s\t%s", r.ID, r.Outline, r.From, r.To, r.Deadline, r.Units, r.State, r.Name)
 	})
 }

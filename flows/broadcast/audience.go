@@ -36,20 +36,21 @@ type Audience struct {
 }
 
 // Holds tells whether a unit belongs to the audience as it stands now; joined is whether
-// anybody of it has joined. Who has sent is in none that waits for reports.
+// anybody of it has joined. Who has sent, or
+// for whom the round is closed, is in none that waits for reports.
 func (a Audience) Holds(p report.UnitProgress, joined bool) bool {
-	waited := !p.Sent() && p.Stage != flows.Excused
+	waited := !p.Sent() && p.Stage != flows.Excused && !p.Closed
 	switch a.Kind {
 	case All:
 		return true
 	case NotStarted:
-		return p.Stage == flows.NotStarted
+		return p.Stage == flows.NotStarted && !p.Closed
 	case NotSent:
 		return waited
 	case Below:
 		return waited && p.Answered*100 < a.Percent*p.Asked
 	case Revising:
-		return p.Stage == flows.Revising
+		return p.Stage == flows.Revising && !p.Closed
 	case Chosen:
 		for _, u := range a.Units {
 			if u == p.Unit.ID {

@@ -38,10 +38,13 @@ func Told(f talk.Form, d Deed) (s flows.Screen, ok bool) {
 	}
 }
 
+// WordOpens is the line that says so wherever the office's deed opens a round again.
+const WordOpens = "\n🔓 Đợt đã chốt được mở lại riêng cho đơn vị này."
+
 // wordOpens tells that a closed round is opened again for this unit.
 func wordOpens(f talk.Form, d Deed) string {
 	if !d.Opens(f) {
 		return ""
 	}
-	return "\n🔓 Đợt đã chốt được mở lại riêng cho đơn vị này."
+	return WordOpens
 }

@@ -18,6 +18,7 @@ type UnitProgress struct {
 	Delivered       bool      // the office has it, also what it returned for revision
 	FirstAnswer     time.Time // of the answers that count; zero when nothing is answered
 	SentAt          time.Time // zero while the report is being filled in
+	Closed          bool      // the round is closed for the unit: nothing is to come
 	Late            bool      // it arrived, or is still to come, at the deadline or after it; never an excused one
 	Missing         []int     // numbers, as in the table, of what has no answer; in a revision, of what the office waits for
 }
@@ -50,7 +51,8 @@ func Progress(in Input) []UnitProgress {
 			questions[u.Kind] = in.Outline.Questions(u.Kind)
 		}
 		r := in.Reports[u.ID]
-		p := UnitProgress{Unit: u, Stage: r.Stage(), Delivered: r.Delivered(), SentAt: r.SentAt}
+		p := UnitProgress{Unit: u, Stage: r.Stage(), Delivered: r.Delivered(), SentAt: r.SentAt,
+			Closed: !in.Round.Closed.IsZero() && !slices.Contains(in.Reopened, u.ID)}
 		for _, s := range sections {
 			p.Sections = append(p.Sections, SectionProgress{Section: s})
 		}

@@ -49,14 +49,15 @@ func (c Counts) counted(r flows.Report) flows.Report {
 
 // Input is everything the office's view is computed from.
 type Input struct {
-	Round   flows.Round
-	Outline *outline.Outline
-	Units   []flows.Unit                  // the round's units, in the office's order
-	Reports map[flows.UnitID]flows.Report // a unit that has not begun has none
-	Counts  Counts                        // which reports are in the totals
-	Now     time.Time
-	Place   string                      // the province, "Thừa Thiên Huế", for the title block; may be empty
-	Parents map[flows.UnitID]flows.Unit // of the units, by id
+	Round    flows.Round
+	Outline  *outline.Outline
+	Units    []flows.Unit                  // the round's units, in the office's order
+	Reports  map[flows.UnitID]flows.Report // a unit that has not begun has none
+	Counts   Counts                        // which reports are in the totals
+	Now      time.Time
+	Reopened []flows.UnitID              // for which the closed round was opened again
+	Place    string                      // the province, "Thừa Thiên Huế", for the title block; may be empty
+	Parents  map[flows.UnitID]flows.Unit // of the units, by id
 
 	Edition     Edition                       // which workbook this is; zero: not one that is handed out
 	Last        Edition                       // the edition before; zero: there is none

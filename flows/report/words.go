@@ -123,6 +123,9 @@ func infoLine(in Input, sent int) string {
 	if !in.Round.From.IsZero() && !in.Round.To.IsZero() {
 		parts = append(parts, "Số liệu từ "+day(in.Round.From)+" đến "+day(in.Round.To))
 	}
+	if words := in.Round.CutOffWords(); words != "" {
+		parts = append(parts, flows.UpperFirst(words))
+	}
 	if !in.Round.Deadline.IsZero() {
 		parts = append(parts, "Hạn gửi: "+in.Round.DeadlineWords())
 	}

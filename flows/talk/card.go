@@ -240,7 +240,7 @@ func (f Form) reading(r Reading) string {
 func (f Form) guide(place Place) flows.Screen {
 	card, _ := f.Plan.card(place.At)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n", bold(card.Section.Heading))
+	fmt.Fprintf(&b, "%s\n%s", bold(card.Section.Heading), wordCutOff(f))
 	for _, g := range card.Section.Guidance {
 		fmt.Fprintf(&b, "<i>%s</i>\n", esc(g))
 	}

@@ -13,7 +13,7 @@ import (
 // menu lists the sections with their state.
 func (f Form) menu() flows.Screen {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s\n\n", bold(wordMenu(f.Unit, f.Round)), wordProgress(f))
+	fmt.Fprintf(&b, "%s\n%s%s\n\n", bold(wordMenu(f.Unit, f.Round)), wordCutOff(f), wordProgress(f))
 	var data []string
 	for i, s := range f.Plan.sections {
 		answered, all := f.sectionCount(i + 1)

@@ -14,7 +14,7 @@ import (
 func (f Form) review(place Place) flows.Screen {
 	pages := f.reviewPages()
 	page := min(max(place.Page, 0), len(pages)-1)
-	text := bold(wordReview(f.Unit)) + "\n" + wordProgress(f) + "\n\n"
+	text := bold(wordReview(f.Unit)) + "\n" + wordCutOff(f) + wordProgress(f) + "\n\n"
 	var rows [][]flows.Button
 	if page == 0 {
 		odd, data := f.oddLines()

@@ -38,6 +38,7 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //	@ me 2                        from here on the second cadre speaks; 3 is the unit's leader
 //	@ round leader                the round wants the leader's confirmation; "request": the
 //	                              office is asked before a sent report is corrected
+//	@ round closes                now, and "opens" again; "cut-off": figures count to three days ago
 //	@ office reopens              or "refuses" what the unit asked
 //	@ office revises q1 q2: why   wants these corrected; "approves", "excuses why"
 //	@ before van_ban.so@xa 15     what the unit answered in the round before
@@ -274,8 +275,15 @@ func (d *desk) directed(t *testing.T, rest string) *desk {
 		d.place = d.places[d.form.Me]
 	case "round":
 		d.form.Round.Leader = d.form.Round.Leader || value == "leader"
-		if value == "request" {
+		switch value {
+		case "request":
 			d.form.Round.Amend = flows.OnRequest
+		case "closes":
+			d.form.Round.Closed = d.form.Now
+		case "opens":
+			d.form.Round.Closed = time.Time{}
+		case "cut-off":
+			d.form.Round.CutOff = d.form.Now.AddDate(0, 0, -3)
 		}
 	case "office":
 		d.decided(value)

@@ -8,6 +8,16 @@ func wordClosed(f Form) string {
 	return "🔒 Đợt báo cáo đã chốt ngày " + flows.DayWords(f.Round.Closed) + "; báo cáo chỉ xem được. Cần sửa hay gửi, đồng chí liên hệ văn phòng."
 }
 
+// wordCutOff is the line that says to which day figures count; empty where that is the
+// last day of the period.
+func wordCutOff(f Form) string {
+	words := f.Round.CutOffWords()
+	if words == "" {
+		return ""
+	}
+	return "🗓 " + flows.UpperFirst(words) + ".\n"
+}
+
 // wordShut is what stands instead of what to type.
 func wordShut(f Form) string {
 	if f.Report.Exempt() {
