@@ -67,6 +67,13 @@ func handEdition(ctx context.Context, store *storage.Store, w Want, now time.Tim
 		if w.notice == 0 {
 			return nil
 		}
+		decided, err := tx.HandsOut(w.notice)
+		if err == nil && d.kept && w.By != 0 && decided.Number == 0 {
+			err = KeepExportAgain(tx, w.Round, d.Edition.Number, w.By, now)
+		}
+		if err != nil {
+			return err
+		}
 		return tx.HandOut(w.notice, w.Round, storage.Handout{Number: d.Edition.Number, Same: d.Same})
 	})
 }

@@ -206,6 +206,8 @@ func screenSending(c storage.Broadcast, round string, counts map[storage.Reached
 		s.Text = fmt.Sprintf("📣 Đã gửi xong: %d/%d người.", all-left, all)
 	case storage.Stopped:
 		s.Text = fmt.Sprintf("✋ Đã dừng ở %d/%d người.", all-left, all)
+	case storage.CutOff:
+		s.Text = "✋ Đã ngắt vì dữ liệu vừa được khôi phục từ bản sao lưu."
 	}
 	if round != "" {
 		s.Text = "📁" + strings.TrimPrefix(round, " –") + "\n" + s.Text
@@ -233,8 +235,13 @@ func screenReached(r reached) flows.Screen {
 
 func reachedText(r reached, most int) string {
 	head := "📣 <b>Đã nhắc xong"
-	if r.State == storage.Stopped {
+	unknown := "❔ Không rõ đã nhận hay chưa (mất kết nối đúng lúc gửi; bot không gửi lại để khỏi trùng)"
+	switch r.State {
+	case storage.Stopped:
 		head = "✋ <b>Đã dừng nhắc"
+	case storage.CutOff:
+		head = "✋ <b>Lần nhắc bị ngắt vì dữ liệu được khôi phục từ bản sao lưu"
+		unknown = "❔ Không rõ đã nhận hay chưa (bản sao lưu lập đúng lúc đang gửi; bot không gửi lại để khỏi trùng, cần thì gõ /nhac)"
 	}
 	text := fmt.Sprintf("%s – %s</b>\nLúc %s\n\n✅ Đã nhận: %d người", head, esc(cut(r.round.Name, 100)), clock(flows.Moment{At: r.At}), r.counts[storage.ReachSent])
 	if n := r.counts[storage.ReachNeedless]; n > 0 {
@@ -248,7 +255,7 @@ func reachedText(r reached, most int) string {
 		title string
 	}{
 		{storage.ReachBlocked, "🚫 Đã chặn bot hoặc bỏ tài khoản"},
-		{storage.ReachUnknown, "❔ Không rõ đã nhận hay chưa (mất kết nối đúng lúc gửi; bot không gửi lại để khỏi trùng)"},
+		{storage.ReachUnknown, unknown},
 		{storage.ReachFailed, "✖ Không gửi được"},
 	} {
 		var lines []string

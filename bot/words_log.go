@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"baocaobot/flows"
+	"baocaobot/flows/remind"
+	"baocaobot/flows/report"
+	"baocaobot/flows/unitlist"
 	"baocaobot/storage"
 )
 
@@ -38,6 +41,9 @@ var actWords = map[storage.Act]string{
 	storage.Act(storage.Unapproved): "bỏ duyệt báo cáo", storage.Act(storage.Excused): "miễn báo cáo",
 	storage.Act(storage.Unexcused): "bỏ miễn báo cáo",
 	storage.HandedOut:              "lập bảng tổng hợp", storage.Corrected: "sửa số liệu hộ đơn vị",
+	storage.Exported: "xuất số liệu", storage.UnitsLoaded: "nạp danh sách đơn vị", storage.Scheduled: "đổi lịch nhắc",
+	storage.Broadcasted: "nhắc nhiều đơn vị", storage.BroadcastStopped: "dừng nhắc nhiều đơn vị",
+	storage.RestoredFrom: "khôi phục từ bản sao lưu",
 }
 
 // wordAct is what was done.
@@ -63,14 +69,54 @@ func wordAct(d storage.Deed) string {
 }
 
 func wordNote(d storage.Deed) string {
-	switch {
-	case d.Act == storage.Uninvited:
+	switch d.Act {
+	case storage.Uninvited:
 		return d.Note + " thư mời"
-	case d.Act == storage.HandedOut:
+	case storage.HandedOut, storage.BroadcastStopped:
 		return "lần " + d.Note
+	case storage.Exported:
+		return strings.NewReplacer("edition", "lại bảng tổng hợp lần", "csv", "CSV", "json", "JSON",
+			string(report.CountsSent), "đã gửi", string(report.CountsApproved), "đã duyệt").Replace(d.Note)
+	case storage.UnitsLoaded:
+		return wordUnitCounts(d.Note)
+	case storage.Scheduled:
+		return wordSchedule(d.Note)
+	case storage.Broadcasted:
+		number, people, a := broadcastNote(d.Note)
+		return fmt.Sprintf("lần %d: %s, %d người", number, saidAudience(a), people)
+	case storage.RestoredFrom:
+		return "dữ liệu đến " + d.Note
 	default:
 		return d.Note
 	}
+}
+
+// wordUnitCounts is "Thêm mới 3, Đổi tên 1".
+func wordUnitCounts(note string) string {
+	parts := strings.Split(note, ", ")
+	for i, part := range parts {
+		what, n, _ := strings.Cut(part, " ")
+		_, words, _ := strings.Cut(unitWords[unitlist.What(what)], " ") // behind its sign
+		parts[i] = words + " " + n
+	}
+	return strings.Join(parts, ", ")
+}
+
+func wordSchedule(note string) string {
+	s, err := remind.Decode([]byte(note))
+	if err != nil || s.Off {
+		return "tắt"
+	}
+	words := fmt.Sprintf("trước ngày cuối %s ngày, từ %d giờ, ", daysOf(s, ", "), s.Hour)
+	if s.Escalate == 0 {
+		words += "không báo lãnh đạo"
+	} else {
+		words += fmt.Sprintf("báo lãnh đạo sau %d lần", s.Escalate)
+	}
+	if n := len(s.Holidays); n > 0 {
+		words += fmt.Sprintf(", %d ngày nghỉ", n)
+	}
+	return words
 }
 
 func screenNoSuchDay() flows.Screen {

@@ -79,6 +79,6 @@ func (c auditCmd) print(con console, deeds []storage.Deed) error {
 	}
 	return con.table("AT\tPERSON\tACT\tROLE\tUNIT\tABOUT\tROUND\tNOTE", len(deeds), func(i int) string {
 		d := deeds[i]
-		return fmt.Sprintf("%s\t%d\t%s\t%s\t%s\t%d\t%s\t%s", made(d.At), d.Person, d.Act, d.Role, d.Unit, d.About, d.Round, d.Note)
+		return fmt.Sprintf("%s\t%d\t%s\t%s\t%s\t%d\t%s\t%s", made(d.At), d.Person, d.Act, d.Role, d.Unit, d.About, d.Round, bot.PlainNote(d))
 	})
 }

@@ -37,6 +37,10 @@ func (c restoreCmd) Run(con console, db database) error {
 	if done.Missing > 0 {
 		con.printf("Not beside the backup: %s; the bot asks Telegram for them again when it runs.\n", counted(done.Missing, "evidence file"))
 	}
+	if u := done.Unsent; u.Broadcasts+u.Notices > 0 {
+		con.printf("Not sent again, as it may have gone out after the backup: %s to %s, %s.\n",
+			counted(u.Broadcasts, "broadcast"), counted(u.People, "person"), counted(u.Notices, "notice"))
+	}
 	if done.Aside != "" {
 		con.printf("What stood there is kept as %s.\n", done.Aside)
 	}

@@ -3,8 +3,11 @@ package main
 import (
 	"path/filepath"
 	"strings"
+	"time"
 
+	"baocaobot/bot"
 	"baocaobot/flows/report"
+	"baocaobot/storage"
 )
 
 type exportCmd struct {
@@ -61,6 +64,12 @@ func (c exportCmd) rows(con console, db database, format string) error {
 		write = report.JSON
 	}
 	data, err := write(in)
+	if err != nil {
+		return err
+	}
+	err = db.change(con, func(tx *storage.Tx) error {
+		return bot.KeepExport(tx, in.Round.ID, format, in.Counts, 0, time.Now())
+	})
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"baocaobot/bot"
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
 	"baocaobot/flows/remind"
@@ -188,7 +189,7 @@ func (p *roundPlan) settleUnits(tx *storage.Tx) (err error) {
 	if err := breachesOf(preview); err != nil {
 		return err
 	}
-	return tx.PutUnits(p.units.Units)
+	return bot.LoadUnits(tx, preview, 0, p.round.Opened)
 }
 
 // readTargets finds the file of targets, if one is named.

@@ -8,7 +8,9 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"time"
 
+	"baocaobot/bot"
 	"baocaobot/flows"
 	"baocaobot/flows/sheet"
 	"baocaobot/flows/unitlist"
@@ -76,7 +78,7 @@ func (c unitLoadCmd) load(con console, db database, list unitlist.List) (preview
 		if preview, err = previewOf(tx, list); err != nil || len(preview.Breaches) > 0 {
 			return err
 		}
-		return tx.PutUnits(preview.Put)
+		return bot.LoadUnits(tx, preview, 0, time.Now())
 	})
 	return preview, errors.Join(err, store.Close())
 }
