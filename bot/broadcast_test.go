@@ -291,7 +291,9 @@ func TestABroadcastMovesNobody(t *testing.T) {
 func TestABroadcastNamesWhatIsMissing(t *testing.T) {
 	w := newWorld(t).run()
 	one, two, office := w.joined(1, flows.Cadre, "a-luoi"), w.joined(2, flows.Cadre, "phu-loc"), w.joined(9, flows.Office, "")
-	w.update(func(tx *storage.Tx) error { return answerAllBut(tx, today, "quan_triet.hoi_nghi@xa", "quan_triet.luot_nguoi@huyen") })
+	w.update(func(tx *storage.Tx) error {
+		return answerAllBut(tx, today, "quan_triet.hoi_nghi@xa", "quan_triet.luot_nguoi@huyen")
+	})
 	two.sends()
 	w.broadcast(9, broadcast.Audience{Kind: broadcast.All}, "Đề nghị {đơn vị} gửi sớm.")
 	office.has(1, "Đã nhận: 2 người")

@@ -170,6 +170,10 @@ func arrived(units []flows.Unit, reports map[flows.UnitID]flows.Report) (sent, e
 	return sent, expected
 }
 
+// Arrived tells how many units of a round the office has a report of, and of how many it
+// expects one.
+func Arrived(in report.Input) (sent, expected int) { return arrived(in.Units, in.Reports) }
+
 // hand is HandEdition, one at a time: a large workbook takes much memory while it is
 // made, and who comes second mostly gets the same one.
 func (b *Bot) hand(ctx context.Context, w Want) (Handed, error) {

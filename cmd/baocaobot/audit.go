@@ -73,7 +73,7 @@ func (c auditCmd) print(con console, deeds []storage.Deed) error {
 	if c.JSON {
 		list := []deedRow{}
 		for _, d := range deeds {
-			list = append(list, deedRow{d.At, d.Person, d.Name, d.Act, d.Round, d.Unit, d.About, d.Role, d.Note})
+			list = append(list, deedRow{d.At, d.Person, d.Name, d.Act, d.Round, d.Unit, d.About, d.Role, bot.PlainNote(d)})
 		}
 		return con.json(list)
 	}
