@@ -345,6 +345,9 @@ func TestABroadcastIsStopped(t *testing.T) {
 	for id := range int64(callsAtOnce + 20) {
 		got += w.phone(100+id, "").count("Lời nhắc")
 	}
+	if n := w.number("select count(*) from audit where act = 'stopped' and person = 8"); n != 1 {
+		t.Errorf("the audit holds %d stops", n)
+	}
 	if waiting == 0 || sent != int64(got) || sent+waiting != callsAtOnce+20 {
 		t.Errorf("%d sent, %d got it, %d wait", sent, got, waiting)
 	}
