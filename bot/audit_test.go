@@ -40,7 +40,11 @@ func TestEveryActOfTheOfficeLeavesItsDeed(t *testing.T) {
 	}
 	request := func() string { return fmt.Sprint(w.number("select max(id) from report_event")) }
 	files := 0
-	file := func() { files++; admin.file(files) }
+	file := func() {
+		files++
+		admin.file(files)
+		eventually(t, "handed out", func() bool { return w.number("select count(*) from notice where done_ms = 0") == 0 })
+	}
 	type says [][2]string
 	const who = "admin: "
 	for _, act := range []struct {
@@ -67,7 +71,7 @@ func TestEveryActOfTheOfficeLeavesItsDeed(t *testing.T) {
 		{says: says{{"/lich 5,1", "📅 Lịch nhắc"}}, leaves: []string{"đổi lịch nhắc (trước ngày cuối 5, 1 ngày, từ 8 giờ, báo lãnh đạo sau 3 lần)"}},
 		{says: says{{"/lich tắt", "🔕 Đang tắt"}}, leaves: []string{"đổi lịch nhắc (tắt)"}},
 		{before: func() {
-			admin.uploads("don vi.csv", []byte("code,name,kind,parent,reports\ntinh,tỉnh Thừa Thiên Huế,tỉnh,,không\nx,huyện X,huyện,tinh,\n"), "", "Xem trước")
+			admin.shows(admin.SendDocument("don vi.csv", []byte("code,name,kind,parent,reports\ntinh,tỉnh Thừa Thiên Huế,tỉnh,,không\nx,huyện X,huyện,tinh,\n"), ""), previewed)
 		},
 			says: says{{"áp dụng danh sách", "Đã"}}, leaves: []string{"nạp danh sách đơn vị (Thêm mới 1)"}},
 		{says: says{{"/nhac", "nhắc những đơn vị nào?"}, {"chưa gửi", "gõ lời nhắc"}, {"Bí mật của văn phòng", "Xem trước"}, {"gửi", "Bắt đầu gửi"}},
