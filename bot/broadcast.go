@@ -243,7 +243,7 @@ func (t turn) stopUnderway(d callDraft, begun bool) (r reply, mine bool, err err
 }
 
 func (t turn) stopBroadcast(id int64) (reply, error) {
-	was, err := t.tx.StopBroadcast(id)
+	was, err := t.tx.StopBroadcast(id, t.person, t.bot.now())
 	if err != nil || !was {
 		return reply{screen: screenNotUnderway()}, err
 	}

@@ -11,6 +11,7 @@ import (
 	"baocaobot/flows"
 	"baocaobot/flows/broadcast"
 	"baocaobot/flows/report"
+	"baocaobot/flows/talk"
 	"baocaobot/storage"
 )
 
@@ -76,7 +77,8 @@ func LookOut(tx *storage.Tx, round flows.RoundID, a broadcast.Audience, text str
 		o.names[p.Unit.ID] = p.Unit.Name
 		if len(o.Units) > 0 && p.Unit.ID == o.Units[0] {
 			o.Example = broadcast.Fill(text, fieldsOf(in.Round, p, now))
-			o.example = screenCall(name, []string{o.Example}, []storage.Desk{{Round: in.Round, Unit: p.Unit}})
+			form := talk.Form{Plan: talk.NewPlan(in.Outline, p.Unit.Kind), Round: in.Round, Unit: p.Unit, Report: in.Reports[p.Unit.ID], Now: now}
+			o.example = screenCall(name, []string{o.Example}, []called{calledOf(form, storage.Desk{Round: in.Round, Unit: p.Unit})})
 		}
 	}
 	return o, nil
@@ -84,7 +86,7 @@ func LookOut(tx *storage.Tx, round flows.RoundID, a broadcast.Audience, text str
 
 func fieldsOf(r flows.Round, p report.UnitProgress, now time.Time) map[broadcast.Field]string {
 	return map[broadcast.Field]string{
-		broadcast.UnitName: p.Unit.Name, broadcast.TimeLeft: saidLeft(r, now),
+		broadcast.UnitName: p.Unit.Name, broadcast.TimeLeft: talk.WordLeft(r, now),
 		broadcast.Missing: strconv.Itoa(len(p.Missing)), broadcast.Deadline: r.DeadlineWords(),
 	}
 }
@@ -112,19 +114,20 @@ func (b *Bot) broadcastFor(tx *storage.Tx, r storage.Recipient) (flows.Screen, e
 		return flows.Screen{}, err
 	}
 	var texts []string
-	var about []storage.Desk
+	var about []called
 	for _, d := range inOrder(desks) {
 		if d.Round.ID != c.Round || len(about) == maxCalled {
 			continue
 		}
-		p, err := b.progressOf(tx, d)
+		form, err := turn{bot: b, tx: tx, person: r.Person}.form(d)
 		if err != nil {
 			return flows.Screen{}, err
 		}
+		p := progressOf(form)
 		if !a.Holds(p, true) {
 			continue
 		}
-		about = append(about, d)
+		about = append(about, calledOf(form, d))
 		if text := broadcast.Fill(c.Text, fieldsOf(d.Round, p, b.now())); !slices.Contains(texts, text) {
 			texts = append(texts, text)
 		}
@@ -135,18 +138,16 @@ func (b *Bot) broadcastFor(tx *storage.Tx, r storage.Recipient) (flows.Screen, e
 	return screenCall(name, texts, about), nil
 }
 
+func calledOf(form talk.Form, d storage.Desk) called {
+	left, on := talk.Left(form)
+	on.Data += tag(d)
+	return called{d, left, on}
+}
+
 // progressOf tells how far one unit is.
-func (b *Bot) progressOf(tx *storage.Tx, d storage.Desk) (p report.UnitProgress, err error) {
-	in := report.Input{Round: d.Round, Units: []flows.Unit{d.Unit}, Now: b.now()}
-	if in.Outline, err = b.plans.outline(tx, d.Round.ID); err != nil {
-		return p, err
-	}
-	r, err := tx.Report(d.Round.ID, d.Unit.ID)
-	in.Reports = map[flows.UnitID]flows.Report{d.Unit.ID: r}
-	if err != nil {
-		return p, err
-	}
-	return report.Progress(in)[0], nil
+func progressOf(form talk.Form) report.UnitProgress {
+	return report.Progress(report.Input{Round: form.Round, Outline: form.Plan.Outline, Units: []flows.Unit{form.Unit}, Now: form.Now,
+		Reports: map[flows.UnitID]flows.Report{form.Unit.ID: form.Report}})[0]
 }
 
 // broadcastScreen shows an officer the next step of the broadcast they have begun, or the

@@ -67,6 +67,13 @@ func handEdition(ctx context.Context, store *storage.Store, w Want, now time.Tim
 		if w.notice == 0 {
 			return nil
 		}
+		decided, err := tx.HandsOut(w.notice)
+		if err == nil && d.kept && w.By != 0 && decided.Number == 0 {
+			err = KeepExportAgain(tx, w.Round, d.Edition.Number, w.By, now)
+		}
+		if err != nil {
+			return err
+		}
 		return tx.HandOut(w.notice, w.Round, storage.Handout{Number: d.Edition.Number, Same: d.Same})
 	})
 }
@@ -162,6 +169,10 @@ func arrived(units []flows.Unit, reports map[flows.UnitID]flows.Report) (sent, e
 	}
 	return sent, expected
 }
+
+// Arrived tells how many units of a round the office has a report of, and of how many it
+// expects one.
+func Arrived(in report.Input) (sent, expected int) { return arrived(in.Units, in.Reports) }
 
 // hand is HandEdition, one at a time: a large workbook takes much memory while it is
 // made, and who comes second mostly gets the same one.

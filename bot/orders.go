@@ -152,7 +152,8 @@ func (t turn) grantOf(round flows.Round, rounds []flows.Round, w wish) (reply, e
 	}
 	for _, e := range list {
 		if e.Number == w.again {
-			err := t.notify(storage.Notice{Person: t.person, Kind: order{again: w.again}.kind(), Round: round.ID})
+			err := errors.Join(KeepExportAgain(t.tx, round.ID, w.again, t.person, t.bot.now()),
+				t.notify(storage.Notice{Person: t.person, Kind: order{again: w.again}.kind(), Round: round.ID}))
 			return reply{screen: screenSendingEdition(w.again, roundName(rounds, round.ID))}, err
 		}
 	}

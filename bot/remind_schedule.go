@@ -26,7 +26,7 @@ func (t turn) schedule(w wishOfSchedule) (reply, error) {
 	}
 	if w.changes(&shown.schedule) {
 		shown.said = saidScheduled(w)
-		if err := t.tx.SetSchedule(round.ID, shown.schedule.Encode()); err != nil {
+		if err := ChangeSchedule(t.tx, round.ID, shown.schedule, t.person, shown.now); err != nil {
 			return reply{}, err
 		}
 	}

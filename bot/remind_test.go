@@ -130,14 +130,18 @@ func last(p *emulator.Phone) emulator.Message {
 
 // answersAllBut answers every question of A Lưới but some.
 func (w *simworld) answersAllBut(open ...flows.QuestionID) {
+	w.update(func(tx *storage.Tx) error { return answerAllBut(tx, w.now(), open...) })
+}
+
+func answerAllBut(tx *storage.Tx, at time.Time, open ...flows.QuestionID) error {
 	o, _ := outline.Read("x", outline.Source("first-half-2024"))
 	var answers []flows.Answer
 	for _, q := range o.Questions("huyện") {
 		if !q.Computed() && !slices.Contains(open, q.ID) {
-			answers = append(answers, flows.Answer{Question: q.ID, Value: flows.Value{State: flows.None}, By: 1, At: w.now(), Channel: channel})
+			answers = append(answers, flows.Answer{Question: q.ID, Value: flows.Value{State: flows.None}, By: 1, At: at, Channel: channel})
 		}
 	}
-	w.update(func(tx *storage.Tx) error { return tx.Append("r", "a-luoi", answers) })
+	return tx.Append("r", "a-luoi", answers)
 }
 
 func TestAReminderSaysWhatIsMissing(t *testing.T) {

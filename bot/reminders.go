@@ -61,6 +61,10 @@ func dutiesOf(tx *storage.Tx, now time.Time) (duties []duty, err error) {
 	if err != nil {
 		return nil, err
 	}
+	restored, err := tx.RestoredAt()
+	if err != nil {
+		return nil, err
+	}
 	for _, r := range rounds {
 		if !r.Closed.IsZero() {
 			continue
@@ -70,8 +74,8 @@ func dutiesOf(tx *storage.Tx, now time.Time) (duties []duty, err error) {
 			return nil, err
 		}
 		var due bool
-		if d.day, due = remind.Due(d.schedule, r, now); !due {
-			continue
+		if d.day, due = remind.Due(d.schedule, r, now); !due || d.day.Date.At(d.schedule.Hour).Before(restored) {
+			continue // what was due before a restore may have gone out
 		}
 		if d.units, err = tx.Unplanned(r.ID, string(d.day.Date)); err != nil {
 			return nil, err

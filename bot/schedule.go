@@ -54,9 +54,14 @@ func (b *Bot) planWorkbooks(ctx context.Context) error {
 }
 
 // dueBooks lists the open rounds whose deadline is over and that were open then, those
-// whose last expected unit has sent, and the rounds that were closed.
+// whose last expected unit has sent, and the rounds that were closed. A deadline
+// that was over before a restore may have had its workbook.
 func dueBooks(tx *storage.Tx, now time.Time) (due []dueBook, err error) {
 	rounds, err := tx.Rounds()
+	if err != nil {
+		return nil, err
+	}
+	restored, err := tx.RestoredAt()
 	if err != nil {
 		return nil, err
 	}
@@ -66,12 +71,12 @@ func dueBooks(tx *storage.Tx, now time.Time) (due []dueBook, err error) {
 			return nil, err
 		}
 		if !r.Closed.IsZero() {
-			if !planned[storage.AtClosing] {
+			if !planned[storage.AtClosing] && !r.Closed.Before(restored) {
 				due = append(due, dueBook{r.ID, storage.AtClosing})
 			}
 			continue
 		}
-		if !planned[storage.AtDeadline] && r.Opened.Before(r.Deadline) && !now.Before(r.Deadline) {
+		if !planned[storage.AtDeadline] && r.Opened.Before(r.Deadline) && !now.Before(r.Deadline) && !r.Deadline.Before(restored) {
 			due = append(due, dueBook{r.ID, storage.AtDeadline})
 		}
 		if planned[storage.Complete] {

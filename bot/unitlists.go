@@ -107,7 +107,7 @@ func (t turn) applyUnitList(l storage.UnitList) (reply, error) {
 	if preview.Print != l.Print {
 		return reply{screen: screenUnitsChanged()}, t.notify(storage.Notice{Person: t.person, Kind: noticeUnits})
 	}
-	if err := t.tx.PutUnits(preview.Put); err != nil {
+	if err := LoadUnits(t.tx, preview, t.person, t.bot.now()); err != nil {
 		return reply{}, err
 	}
 	return reply{screen: screenUnitListApplied(preview)}, t.tx.EndUnitList(l.ID, storage.Applied, t.bot.now())

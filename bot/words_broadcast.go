@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"baocaobot/flows"
@@ -136,38 +135,38 @@ func screenJoinless(o Outlook) flows.Screen {
 	return plain(text)
 }
 
-const maxCall = 3400 // characters of the text once its fields are filled, so that a preview holds it
+// The lengths of a broadcast to one person, so that it and its preview are one message.
+const (
+	maxCall     = 1800 // characters of the office's text once its fields are filled
+	maxCallLeft = 1700 // characters of what is left to do, of all reports it is about
+)
 
-// screenCall is the message a cadre gets, with one button for each report it is about.
-// round names its round where that is needed.
-func screenCall(round string, texts []string, about []storage.Desk) flows.Screen {
-	s := plain("📣 <b>Văn phòng nhắc đồng chí</b>" + round + "\n\n" + esc(cut(strings.Join(texts, "\n\n"), maxCall)))
-	for _, d := range about {
-		label := "▶ Làm tiếp"
-		if len(about) > 1 {
-			label += " – " + cut(d.Unit.Name, 30)
-		}
-		s.Buttons = append(s.Buttons, []flows.Button{{Label: label, Data: "resume" + tag(d)}})
-	}
-	return s
+// called is one report that a broadcast to one person is about.
+type called struct {
+	storage.Desk
+	left string       // what is left to do
+	on   flows.Button // goes on with it
 }
 
-// saidLeft counts the days to the last one that is on time.
-func saidLeft(r flows.Round, now time.Time) string {
-	day := func(t time.Time) time.Time {
-		y, m, d := t.In(flows.Zone).Date()
-		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+// screenCall is the message a cadre gets: the office's text, what is missing of each
+// report it is about, and a button to go on with each. round names its round where that is
+// needed.
+func screenCall(round string, texts []string, about []called) flows.Screen {
+	s := plain("📣 <b>Văn phòng nhắc đồng chí</b>" + round + "\n\n" + esc(cut(strings.Join(texts, "\n\n"), maxCall)))
+	room := maxCallLeft
+	for _, c := range about {
+		left, on := c.left, c.on
+		if len(about) > 1 {
+			on.Label += " – " + cut(c.Unit.Name, 30)
+			left = fmt.Sprintf("<b>%s</b>\n%s", esc(cut(c.Unit.Name, 60)), left)
+		}
+		if n := utf8.RuneCountInString(left); c.left != "" && n <= room {
+			s.Text += "\n\n" + left
+			room -= n
+		}
+		s.Buttons = append(s.Buttons, []flows.Button{on})
 	}
-	switch left := int(day(r.Deadline.Add(-time.Millisecond)).Sub(day(now)) / (24 * time.Hour)); {
-	case left > 1:
-		return fmt.Sprintf("còn %d ngày nữa", left)
-	case left == 1:
-		return "ngày mai là ngày cuối"
-	case left == 0:
-		return "hôm nay là ngày cuối"
-	default:
-		return fmt.Sprintf("đã quá hạn %d ngày", -left)
-	}
+	return s
 }
 
 func screenConfirmedBroadcast() flows.Screen {
@@ -206,6 +205,8 @@ func screenSending(c storage.Broadcast, round string, counts map[storage.Reached
 		s.Text = fmt.Sprintf("📣 Đã gửi xong: %d/%d người.", all-left, all)
 	case storage.Stopped:
 		s.Text = fmt.Sprintf("✋ Đã dừng ở %d/%d người.", all-left, all)
+	case storage.CutOff:
+		s.Text = "✋ Đã ngắt vì dữ liệu vừa được khôi phục từ bản sao lưu."
 	}
 	if round != "" {
 		s.Text = "📁" + strings.TrimPrefix(round, " –") + "\n" + s.Text
@@ -233,8 +234,13 @@ func screenReached(r reached) flows.Screen {
 
 func reachedText(r reached, most int) string {
 	head := "📣 <b>Đã nhắc xong"
-	if r.State == storage.Stopped {
+	unknown := "❔ Không rõ đã nhận hay chưa (mất kết nối đúng lúc gửi; bot không gửi lại để khỏi trùng)"
+	switch r.State {
+	case storage.Stopped:
 		head = "✋ <b>Đã dừng nhắc"
+	case storage.CutOff:
+		head = "✋ <b>Lần nhắc bị ngắt vì dữ liệu được khôi phục từ bản sao lưu"
+		unknown = "❔ Không rõ đã nhận hay chưa (bản sao lưu lập đúng lúc đang gửi; bot không gửi lại để khỏi trùng, cần thì gõ /nhac)"
 	}
 	text := fmt.Sprintf("%s – %s</b>\nLúc %s\n\n✅ Đã nhận: %d người", head, esc(cut(r.round.Name, 100)), clock(flows.Moment{At: r.At}), r.counts[storage.ReachSent])
 	if n := r.counts[storage.ReachNeedless]; n > 0 {
@@ -248,7 +254,7 @@ func reachedText(r reached, most int) string {
 		title string
 	}{
 		{storage.ReachBlocked, "🚫 Đã chặn bot hoặc bỏ tài khoản"},
-		{storage.ReachUnknown, "❔ Không rõ đã nhận hay chưa (mất kết nối đúng lúc gửi; bot không gửi lại để khỏi trùng)"},
+		{storage.ReachUnknown, unknown},
 		{storage.ReachFailed, "✖ Không gửi được"},
 	} {
 		var lines []string

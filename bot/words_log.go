@@ -7,6 +7,8 @@ import (
 
 	"baocaobot/flows"
 	"baocaobot/flows/remind"
+	"baocaobot/flows/report"
+	"baocaobot/flows/unitlist"
 	"baocaobot/storage"
 )
 
@@ -41,6 +43,9 @@ var actWords = map[storage.Act]string{
 	storage.Opened:                 "mở đợt báo cáo", storage.Extended: "gia hạn đợt báo cáo",
 	storage.Closed: "chốt đợt báo cáo", storage.ReopenedRound: "mở lại đợt báo cáo",
 	storage.HandedOut: "lập bảng tổng hợp", storage.Corrected: "sửa số liệu hộ đơn vị",
+	storage.Exported: "xuất số liệu", storage.UnitsLoaded: "nạp danh sách đơn vị", storage.Scheduled: "đổi lịch nhắc",
+	storage.Broadcasted: "nhắc nhiều đơn vị", storage.BroadcastStopped: "dừng nhắc nhiều đơn vị",
+	storage.RestoredFrom: "khôi phục từ bản sao lưu",
 }
 
 // wordAct is what was done.
@@ -66,15 +71,27 @@ func wordAct(d storage.Deed) string {
 }
 
 func wordNote(d storage.Deed) string {
-	switch {
-	case d.Act == storage.Extended:
+	switch d.Act {
+	case storage.Extended:
 		return d.RoundName + ", hạn mới: " + wordNoteDay(d.Note)
-	case d.Act == storage.Opened, d.Act == storage.Closed, d.Act == storage.ReopenedRound:
+	case storage.Opened, storage.Closed, storage.ReopenedRound:
 		return d.RoundName
-	case d.Act == storage.Uninvited:
+	case storage.Uninvited:
 		return d.Note + " thư mời"
-	case d.Act == storage.HandedOut:
+	case storage.HandedOut, storage.BroadcastStopped:
 		return "lần " + d.Note
+	case storage.Exported:
+		return strings.NewReplacer("edition", "lại bảng tổng hợp lần", "csv", "CSV", "json", "JSON",
+			string(report.CountsSent), "đã gửi", string(report.CountsApproved), "đã duyệt").Replace(d.Note)
+	case storage.UnitsLoaded:
+		return wordUnitCounts(d.Note)
+	case storage.Scheduled:
+		return wordSchedule(d.Note)
+	case storage.Broadcasted:
+		number, people, a := broadcastNote(d.Note)
+		return fmt.Sprintf("lần %d: %s, %d người", number, saidAudience(a), people)
+	case storage.RestoredFrom:
+		return "dữ liệu đến " + d.Note
 	default:
 		return d.Note
 	}
@@ -83,6 +100,34 @@ func wordNote(d storage.Deed) string {
 // wordNoteDay is "trước ngày 5/6/2024" for "2024-06-05".
 func wordNoteDay(note string) string {
 	return flows.Round{Deadline: remind.Date(note).At(0)}.DeadlineWords()
+}
+
+// wordUnitCounts is "Thêm mới 3, Đổi tên 1".
+func wordUnitCounts(note string) string {
+	parts := strings.Split(note, ", ")
+	for i, part := range parts {
+		what, n, _ := strings.Cut(part, " ")
+		_, words, _ := strings.Cut(unitWords[unitlist.What(what)], " ") // behind its sign
+		parts[i] = words + " " + n
+	}
+	return strings.Join(parts, ", ")
+}
+
+func wordSchedule(note string) string {
+	s, err := remind.Decode([]byte(note))
+	if err != nil || s.Off {
+		return "tắt"
+	}
+	words := fmt.Sprintf("trước ngày cuối %s ngày, từ %d giờ, ", daysOf(s, ", "), s.Hour)
+	if s.Escalate == 0 {
+		words += "không báo lãnh đạo"
+	} else {
+		words += fmt.Sprintf("báo lãnh đạo sau %d lần", s.Escalate)
+	}
+	if n := len(s.Holidays); n > 0 {
+		words += fmt.Sprintf(", %d ngày nghỉ", n)
+	}
+	return words
 }
 
 func screenNoSuchDay() flows.Screen {

@@ -28,10 +28,20 @@ const (
 	ReopenedRound Act = "opened again" // for one unit, or with none for all
 )
 
+// The acts about everything else.
+const (
+	UnitsLoaded      Act = "units"    // the note counts what was added, renamed, merged …
+	Scheduled        Act = "schedule" // when a round's reminders go out; the note is the schedule as JSON
+	Exported         Act = "exported" // figures that made no new edition; the note tells in which form
+	BroadcastStopped Act = "stopped"  // the note is the broadcast's number
+	RestoredFrom     Act = "restored" // the database, from a backup; the note is the backup's last moment
+)
+
 // The acts that the audit reads from where they are kept; those to a report are Events.
 const (
-	HandedOut Act = "edition"   // a workbook; the note is its number
-	Corrected Act = "corrected" // an answer, by the office for a unit
+	HandedOut   Act = "edition"   // a workbook; the note is its number
+	Corrected   Act = "corrected" // an answer, by the office for a unit
+	Broadcasted Act = "broadcast" // the note is its number, how many people it is for, and its audience as JSON
 )
 
 // Deed is who did what, and to whom. It tells nothing of what was answered.
@@ -68,7 +78,9 @@ const allDeeds = `select deed.at_ms, deed.person, coalesce(doer.name, ''), deed.
 		select 2 as source, id, at_ms, person, act, round, unit, about, role, note from audit
 		union all select 1, id, at_ms, person, kind, round, unit, 0, '', note from report_event
 		union all select 0, number, at_ms, person, 'edition', round, '', 0, '', cast(number as text) from edition
-		union all select 0, id, at_ms, person, 'corrected', round, unit, 0, '', '' from answer where channel = 'office') deed
+		union all select 0, id, at_ms, person, 'corrected', round, unit, 0, '', '' from answer where channel = 'office'
+		union all select 0, id, at_ms, person, 'broadcast', round, '', 0, '', cast(id as text) || ' ' || cast(
+			(select count(*) from broadcast_to where broadcast_to.broadcast = broadcast.id) as text) || ' ' || audience from broadcast) deed
 	left join person doer on doer.id = deed.person left join person other on other.id = deed.about left join unit on unit.id = deed.unit left join round on round.id = deed.round
 	where ($1 = '' or deed.unit = $1) and ($2 = 0 or deed.person = $2 or deed.about = $2) and deed.at_ms >= $3 and deed.at_ms < $4
 	order by deed.at_ms desc, deed.source desc, deed.id desc limit $5`
@@ -77,8 +89,8 @@ const mostDeeds = 1_000_000 // about what a worksheet holds
 
 var endOfTime = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// Deeds lists what was done, the newest first: to people, to reports, and the workbooks
-// that were handed out.
+// Deeds lists what was done, the newest first: to people, to reports, to units and
+// schedules, and what was handed out and broadcast.
 func (t *Tx) Deeds(f DeedFilter) ([]Deed, error) {
 	scan := func(r *sql.Rows) (d Deed, err error) {
 		var at int64

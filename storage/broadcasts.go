@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -33,6 +34,7 @@ const (
 	Stopping BroadcastState = "stopping" // what is on its way is waited for
 	Done     BroadcastState = "done"
 	Stopped  BroadcastState = "stopped"
+	CutOff   BroadcastState = "cut off" // by a restore: how many got it is not known
 )
 
 // Reached is what became of a broadcast for one person.
@@ -101,6 +103,11 @@ func (t *Tx) Broadcast(id int64) (Broadcast, error) {
 	return found[0], nil
 }
 
+// Broadcasts lists all of them, the newest first.
+func (t *Tx) Broadcasts() ([]Broadcast, error) {
+	return rows(t, "list broadcasts", scanBroadcast, `select `+broadcastColumns+` from broadcast order by id desc`)
+}
+
 // Underway gives the broadcast that is under way; ok is false when there is none.
 func (t *Tx) Underway() (b Broadcast, ok bool, err error) {
 	found, err := rows(t, "find broadcast under way", scanBroadcast, `select `+broadcastColumns+` from broadcast where done_ms = 0 order by id limit 1`)
@@ -134,11 +141,18 @@ func (t *Tx) StartBroadcast(id int64, joinless []flows.UnitID) error {
 	return err
 }
 
-// StopBroadcast lets nothing more of a broadcast go out; was is false when it was not
-// under way.
-func (t *Tx) StopBroadcast(id int64) (was bool, err error) {
-	changed, err := t.beside("stop broadcast", `update broadcast set state = 'stopping' where id = $1 and done_ms = 0`, id)
-	return changed > 0, err
+// StopBroadcast lets nothing more of a broadcast go out and keeps who wanted that; was is
+// false when it was not under way.
+func (t *Tx) StopBroadcast(id int64, by flows.PersonID, now time.Time) (was bool, err error) {
+	changed, err := t.beside("stop broadcast", `update broadcast set state = 'stopping' where id = $1 and done_ms = 0 and state in ('planning', 'sending')`, id)
+	if err != nil || changed == 0 {
+		return false, err
+	}
+	b, err := t.Broadcast(id)
+	if err != nil {
+		return false, err
+	}
+	return true, t.Audit(Deed{At: now, Person: by, Act: BroadcastStopped, Round: b.Round, Note: strconv.FormatInt(id, 10)})
 }
 
 // Waiting lists the first people of a broadcast to whom it was not sent yet.
@@ -175,10 +189,10 @@ func (t *Tx) DoubtRecipients(now time.Time) error {
 
 // EndBroadcast ends a broadcast when nothing is left to send and nothing is on its way.
 func (t *Tx) EndBroadcast(id int64, now time.Time) (ended bool, err error) {
-	changed, err := t.beside("end broadcast", `update broadcast set state = case state when 'stopping' then 'stopped' else 'done' end, done_ms = $2
-		where id = $1 and done_ms = 0 and state in ('sending', 'stopping')
+	changed, err := t.beside("end broadcast", `update broadcast set state = case state when 'stopping' then 'stopped' when 'cut off' then state else 'done' end, done_ms = $2
+		where id = $1 and done_ms = 0 and state in ('sending', 'stopping', 'cut off')
 			and not exists (select 1 from broadcast_to where broadcast = $1 and state = 'sending')
-			and (state = 'stopping' or not exists (select 1 from broadcast_to where broadcast = $1 and state = 'waiting'))`, id, ms(now))
+			and (state <> 'sending' or not exists (select 1 from broadcast_to where broadcast = $1 and state = 'waiting'))`, id, ms(now))
 	return changed > 0, err
 }
 

@@ -76,7 +76,7 @@ func TestABroadcast(t *testing.T) {
 		return errors.Join(tx.KeepReached(to(1002, ReachSent), noon), tx.KeepReached(to(1002, ReachFailed), noon), tx.DoubtRecipients(noon))
 	})
 	update(t, s, func(tx *Tx) error {
-		was, err := tx.StopBroadcast(id)
+		was, err := tx.StopBroadcast(id, 9, noon)
 		if !was {
 			t.Error("not stopped")
 		}
@@ -93,7 +93,7 @@ func TestABroadcast(t *testing.T) {
 		if b.State != Stopped || len(b.Joinless) != 2 || b.By != 9 || !b.At.Equal(noon) {
 			t.Errorf("kept: %+v", b)
 		}
-		if was, err := tx.StopBroadcast(id); was || err != nil {
+		if was, err := tx.StopBroadcast(id, 9, noon); was || err != nil {
 			t.Errorf("stopped again: %v, %v", was, err)
 		}
 		list, err2 := tx.Recipients(id, ReachUnknown, 10)

@@ -138,12 +138,15 @@ func storedFiles(ctx context.Context, on queryRower, tables map[string]bool) ([]
 	return texts(ctx, on, `select distinct stored from evidence where stored <> '' order by stored`)
 }
 
-// moments are the columns that tell when something was recorded.
+// moments are the columns that tell when something was recorded. That a backup was put in
+// place records nothing new: the way back stays open.
 var moments = []struct{ table, column string }{
 	{"seen", "at_ms"}, {"answer", "at_ms"}, {"report_event", "at_ms"}, {"evidence", "at_ms"}, {"task", "at_ms"},
 	{"parked", "at_ms"}, {"person", "joined_ms"}, {"invite", "created_ms"}, {"round", "opened_ms"},
 	{"edition", "at_ms"}, {"planned", "at_ms"}, {"digest", "since_ms"}, {"reminder", "at_ms"},
-	{"audit", "at_ms"}, {"guess", "since_ms"},
+	{"audit", "case when act = 'restored' then 0 else at_ms end"}, {"guess", "since_ms"}, {"notice", "done_ms"},
+	{"broadcast", "at_ms"}, {"broadcast", "done_ms"}, {"broadcast_to", "at_ms"}, {"broadcast_draft", "at_ms"},
+	{"unit_list", "at_ms"}, {"unit_list", "done_ms"},
 }
 
 // newest is the latest moment at which anything was recorded: a message handled,

@@ -29,6 +29,7 @@ const (
 	GivenUp   Outcome = "given up"
 	Combined  Outcome = "combined" // its words went out with an earlier one
 	Needless  Outcome = "needless" // what it was to say was true no more
+	Unsure    Outcome = "unsure"   // it may have gone out after the backup that was restored
 )
 
 // Notify owes a person something from a moment on: a screen, or what its kind says of a

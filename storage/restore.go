@@ -16,13 +16,15 @@ import (
 // Restored tells what was put in place.
 type Restored struct {
 	Contents
-	Aside string // where the database that stood there is kept now; empty when there was none
+	Unsent Unsent // what may have gone out after the backup was taken
+	Aside  string // where the database that stood there is kept now; empty when there was none
 }
 
 // Restore puts a backup and its evidence in the place of a database that no program
 // has open. What stood there is kept aside, never deleted. A database that recorded
 // anything later than the backup is only replaced when older is allowed. Evidence
-// that is not beside the backup is listed to be fetched from Telegram again.
+// that is not beside the backup is listed to be fetched from Telegram again. What was on
+// its way when the backup was taken is not sent again.
 func Restore(ctx context.Context, file, target string, older bool, now time.Time) (Restored, error) {
 	if err := differentFiles(file, target); err != nil {
 		return Restored{}, err
@@ -45,15 +47,14 @@ func Restore(ctx context.Context, file, target string, older bool, now time.Time
 	}
 	defer os.RemoveAll(part)
 	whole := filepath.Join(part, "whole.db")
-	contents, err := assemble(ctx, file, whole, now)
+	done, err := assemble(ctx, file, whole, now)
 	if err != nil {
 		return Restored{}, outOfRoom(target, err)
 	}
-	aside, err := setAside(old, target, now)
-	if err != nil {
+	if done.Aside, err = setAside(old, target, now); err != nil {
 		return Restored{}, err
 	}
-	return Restored{contents, aside}, publish(whole, target)
+	return done, publish(whole, target)
 }
 
 func later(target string, its, backup time.Time) error {
@@ -91,39 +92,47 @@ func differentFiles(file, target string) error {
 	return nil
 }
 
-// assemble copies a backup, brings its tables up to date, and copies its evidence.
-func assemble(ctx context.Context, file, whole string, now time.Time) (Contents, error) {
+// assemble copies a backup, brings its tables up to date, copies its evidence, and ends
+// what was on its way.
+func assemble(ctx context.Context, file, whole string, now time.Time) (done Restored, err error) {
 	db, err := sql.Open("sqlite", address(file)+forReading)
 	if err != nil {
-		return Contents{}, explain(file, err)
+		return done, explain(file, err)
 	}
 	defer db.Close()
 	if err := vacuumInto(ctx, db, file, whole); err != nil {
-		return Contents{}, err
+		return done, err
 	}
 	store, err := Open(ctx, whole)
 	if err != nil {
-		return Contents{}, err
+		return done, err
 	}
 	defer store.Close()
 	made, err := inspect(ctx, store.read)
 	if err != nil {
-		return Contents{}, sayUnfit(file, err)
+		return done, sayUnfit(file, err)
 	}
 	missing, err := bringFiles(ctx, made.files, Folder(file), Folder(whole), copyFile)
 	if err != nil {
-		return Contents{}, err
+		return done, err
 	}
-	err = store.Update(ctx, func(tx *Tx) error { return tx.fetchAgain(missing, now) })
+	err = store.Update(ctx, func(tx *Tx) error {
+		if err := tx.fetchAgain(missing, now); err != nil {
+			return err
+		}
+		done.Unsent, err = tx.cutOff(made.Newest, now)
+		return err
+	})
 	if err := errors.Join(err, store.Close()); err != nil { // closing empties the write-ahead log
-		return Contents{}, err
+		return done, err
 	}
 	info, err := os.Stat(whole)
 	if err != nil {
-		return Contents{}, err
+		return done, err
 	}
-	made.Bytes, made.Missing, made.Files = info.Size(), len(missing), made.Files-len(missing)
-	return made.Contents, nil
+	done.Contents = made.Contents
+	done.Bytes, done.Missing, done.Files = info.Size(), len(missing), made.Files-len(missing)
+	return done, nil
 }
 
 // fetchAgain lists evidence whose copies were lost as due to be fetched.

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"baocaobot/flows"
 )
 
 // backedUp is a database with three answers and two files of evidence that was
@@ -191,4 +193,74 @@ func sqlOn(t *testing.T, file, statement string) {
 	if _, err := db.Exec(statement); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A backup that was taken in the middle of everything: what may have gone out after it is
+// ended and told; what is due only later waits on.
+func TestNothingIsSentAgainAfterARestore(t *testing.T) {
+	s, path := fresh(t)
+	answers(t, s, 1, noon)
+	var id int64
+	update(t, s, func(tx *Tx) (err error) {
+		for _, due := range []time.Time{noon, night1.Add(time.Hour)} {
+			if err := tx.Notify(Notice{Person: 1001, Kind: "kind " + due.Format(time.RFC3339)}, due); err != nil {
+				return err
+			}
+		}
+		if id, err = tx.AddBroadcast(Broadcast{Round: half.ID, By: 1, Audience: []byte(`{"kind":"all"}`), Text: "x", At: noon}); err != nil {
+			return err
+		}
+		if err := tx.AddRecipients(id, []flows.UnitID{aLuoi.ID}, noon); err != nil {
+			return err
+		}
+		return tx.StartBroadcast(id, nil)
+	})
+	file := filepath.Join(t.TempDir(), "b.db")
+	if _, err := s.Backup(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	update(t, s, func(tx *Tx) error { // and it goes on
+		return tx.KeepReached(Recipient{Broadcast: id, Person: 1001, State: ReachSent}, noon.Add(time.Minute))
+	})
+	s.Close()
+	if _, err := Restore(t.Context(), file, path, false, night1); err == nil {
+		t.Error("what was sent since is forgotten")
+	}
+	done, err := Restore(t.Context(), file, path, true, night1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(Unsent{Broadcasts: 1, People: 1, Notices: 1}, done.Unsent); diff != "" {
+		t.Error(diff)
+	}
+	s = open(t, path)
+	update(t, s, func(tx *Tx) error {
+		if waiting, err := tx.Waiting(id, 9); err != nil || len(waiting) > 0 {
+			t.Errorf("sent again to %v, %v", waiting, err)
+		}
+		if was, err := tx.StopBroadcast(id, 1, night1); was || err != nil {
+			t.Errorf("stopped: %v, %v", was, err)
+		}
+		if over, err := tx.EndBroadcast(id, night1); !over || err != nil {
+			t.Errorf("over: %v, %v", over, err)
+		}
+		b, err := tx.Broadcast(id)
+		counts, err2 := tx.CountReached(id)
+		if b.State != CutOff || counts[ReachUnknown] != 1 || errors.Join(err, err2) != nil {
+			t.Errorf("%+v, %v, %v, %v", b, counts, err, err2)
+		}
+		notices, err := tx.TakeNotices(night1.Add(30*time.Minute), night1.Add(2*time.Hour), 9)
+		if len(notices) > 0 || err != nil {
+			t.Errorf("sent again: %v, %v", notices, err)
+		}
+		notices, err = tx.TakeNotices(night1.Add(time.Hour), night1.Add(2*time.Hour), 9)
+		if len(notices) != 1 || err != nil {
+			t.Errorf("due later: %v, %v", notices, err)
+		}
+		at, err := tx.RestoredAt()
+		if !at.Equal(night1) {
+			t.Errorf("restored at %s, %v", at, err)
+		}
+		return err
+	})
 }

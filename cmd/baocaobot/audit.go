@@ -73,12 +73,12 @@ func (c auditCmd) print(con console, deeds []storage.Deed) error {
 	if c.JSON {
 		list := []deedRow{}
 		for _, d := range deeds {
-			list = append(list, deedRow{d.At, d.Person, d.Name, d.Act, d.Round, d.Unit, d.About, d.Role, d.Note})
+			list = append(list, deedRow{d.At, d.Person, d.Name, d.Act, d.Round, d.Unit, d.About, d.Role, bot.PlainNote(d)})
 		}
 		return con.json(list)
 	}
 	return con.table("AT\tPERSON\tACT\tROLE\tUNIT\tABOUT\tROUND\tNOTE", len(deeds), func(i int) string {
 		d := deeds[i]
-		return fmt.Sprintf("%s\t%d\t%s\t%s\t%s\t%d\t%s\t%s", made(d.At), d.Person, d.Act, d.Role, d.Unit, d.About, d.Round, d.Note)
+		return fmt.Sprintf("%s\t%d\t%s\t%s\t%s\t%d\t%s\t%s", made(d.At), d.Person, d.Act, d.Role, d.Unit, d.About, d.Round, bot.PlainNote(d))
 	})
 }

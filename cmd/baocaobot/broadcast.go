@@ -15,16 +15,35 @@ import (
 )
 
 type broadcastCmd struct {
+	Begin   broadcastBeginCmd   `cmd:"" default:"withargs" help:"Begin one (what \"broadcast\" alone does)."`
+	Preview broadcastPreviewCmd `cmd:"" help:"Show whom one would reach and what the first unit would read."`
+	Status  broadcastStatusCmd  `cmd:"" help:"Show what became of one."`
+	Cancel  broadcastCancelCmd  `cmd:"" help:"Stop the one that is under way; exit code 3 when none is."`
+	List    broadcastListCmd    `cmd:"" help:"List them, the newest first."`
+}
+
+// broadcastFlags say to whom and in which words.
+type broadcastFlags struct {
 	pickedRound
 	Audience string `required:"" placeholder:"WHICH" help:"Units: all, not-started, not-sent, below:50 (percent answered), revising, units:CODE,CODE."`
-	Text     string `required:"" help:"What is said; may hold {đơn vị}, {còn lại}, {số mục thiếu}, {hạn}, with or without accents."`
-	DryRun   bool   `help:"Only tell whom it would reach."`
+	Text     string `required:"" help:"What is said; may hold {đơn vị}, {còn lại}, {số mục thiếu}, {hạn}, with or without accents. What is missing is named below it."`
 	JSON     bool   `name:"json" help:"Print JSON."`
 }
 
-// broadcastRow is a broadcast as "broadcast --json" prints it.
+type broadcastBeginCmd struct {
+	broadcastFlags
+	DryRun bool `help:"Only tell whom it would reach, as \"broadcast preview\" does."`
+}
+
+func (c broadcastBeginCmd) Run(con console, db database) error { return c.run(con, db, c.DryRun) }
+
+type broadcastPreviewCmd struct{ broadcastFlags }
+
+func (c broadcastPreviewCmd) Run(con console, db database) error { return c.run(con, db, true) }
+
+// broadcastRow is a broadcast as "broadcast begin --json" prints it.
 type broadcastRow struct {
-	Broadcast int64          `json:"broadcast"` // its number; 0 for a dry run
+	Broadcast int64          `json:"broadcast"` // its number; 0 for a preview
 	Round     flows.RoundID  `json:"round"`
 	People    int            `json:"people"`
 	Units     []flows.UnitID `json:"units"`
@@ -32,7 +51,7 @@ type broadcastRow struct {
 	Example   string         `json:"example"`       // the text as the first unit reads it
 }
 
-func (c broadcastCmd) Run(con console, db database) error {
+func (c broadcastFlags) run(con console, db database, dry bool) error {
 	audience, text, err := c.read()
 	if err != nil {
 		return err
@@ -40,13 +59,16 @@ func (c broadcastCmd) Run(con console, db database) error {
 	row := broadcastRow{Units: []flows.UnitID{}, Joinless: []flows.UnitID{}}
 	err = db.with(con.ctx, func(store *storage.Store) error {
 		err := store.View(con.ctx, func(tx *storage.Tx) error { return c.look(tx, &row, audience, text) })
-		if err != nil || c.DryRun {
+		if err != nil || dry {
 			return err
+		}
+		if row.People == 0 {
+			return fmt.Errorf("nobody of that audience has joined: %d units are to be phoned; nothing was planned", len(row.Joinless))
 		}
 		return store.Update(con.ctx, func(tx *storage.Tx) (err error) {
 			row.Broadcast, err = bot.AddBroadcast(tx, row.Round, 0, audience, text, time.Now())
 			if errors.Is(err, storage.ErrUnderway) {
-				return errors.New("another broadcast is under way: wait until it is over, or stop it by typing “dừng” to the bot")
+				return errors.New("another broadcast is under way: wait until it is over, or stop it with \"baocaobot broadcast cancel\"; nothing was planned")
 			}
 			return err
 		})
@@ -54,19 +76,16 @@ func (c broadcastCmd) Run(con console, db database) error {
 	switch {
 	case err != nil:
 		return err
-	case c.JSON:
-		return con.json(row)
-	case c.DryRun:
-		con.printf("Would reach %d people of %d units; %d units have nobody who joined.\n%s\n", row.People, len(row.Units), len(row.Joinless), row.Example)
+	case dry:
+		return con.tell(c.JSON, row, "Would reach %d people of %d units; %d units have nobody who joined.\n%s\n", row.People, len(row.Units), len(row.Joinless), row.Example)
 	default:
-		con.printf("Planned broadcast %d to %d people of %d units; %d units have nobody who joined.\nThe running bot begins within half a minute and reports to the office.\n",
+		return con.tell(c.JSON, row, "Planned broadcast %d to %d people of %d units; %d units have nobody who joined.\nThe running bot begins within half a minute and reports to the office.\n",
 			row.Broadcast, row.People, len(row.Units), len(row.Joinless))
 	}
-	return nil
 }
 
 // read checks the flags before the database is touched.
-func (c broadcastCmd) read() (a broadcast.Audience, text string, err error) {
+func (c broadcastFlags) read() (a broadcast.Audience, text string, err error) {
 	a, ok := broadcast.ParseAudience(c.Audience)
 	if !ok {
 		return a, "", usage("--audience: %q is no audience: write all, not-started, not-sent, below:50, revising or units:CODE,CODE", c.Audience)
@@ -88,7 +107,7 @@ func (c broadcastCmd) read() (a broadcast.Audience, text string, err error) {
 }
 
 // look finds out whom it would reach.
-func (c broadcastCmd) look(tx *storage.Tx, row *broadcastRow, a broadcast.Audience, text string) error {
+func (c broadcastFlags) look(tx *storage.Tx, row *broadcastRow, a broadcast.Audience, text string) error {
 	round, err := c.find(tx)
 	if err != nil {
 		return err
@@ -108,8 +127,5 @@ func (c broadcastCmd) look(tx *storage.Tx, row *broadcastRow, a broadcast.Audien
 	}
 	row.Round, row.People, row.Example = round.ID, o.People, o.Example
 	row.Units, row.Joinless = append(row.Units, o.Units...), append(row.Joinless, o.Joinless...)
-	if o.People == 0 && !c.DryRun {
-		return fmt.Errorf("nobody of that audience has joined: %d units are to be phoned; nothing was planned", len(o.Joinless))
-	}
 	return nil
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -120,33 +119,5 @@ func TestKilledInTheMiddleOfABroadcast(t *testing.T) {
 	t.Logf("%d of %d got it once, %d are unknown after %d kills", got, len(phones), unknown, kills)
 	if sent := countIn(t, db, "select count(*) from broadcast_to where state = 'sent'"); sent+unknown != len(phones) || unknown > 4*kills {
 		t.Errorf("%d sent, %d unknown of %d", sent, unknown, len(phones))
-	}
-}
-
-func TestABroadcastFromTheCommandLine(t *testing.T) {
-	server := emulator.New(emulator.Options{Token: killToken})
-	t.Cleanup(server.Close)
-	db := filepath.Join(t.TempDir(), "broadcast.db")
-	succeeds(t, "round", "open", "--db", db, "--outline", demoOutline, "--units", "thua-thien-hue-2024",
-		"--period", "2024-01-01..2024-06-30", "--deadline", "2099-05-30")
-	joinAll(t, server, db, 2)
-	with := func(args ...string) []string {
-		return append([]string{"broadcast", "--db", db, "--text", "{Don vi}: {so muc thieu} mục, {han}"}, args...)
-	}
-	got := succeeds(t, with("--audience", "below:50", "--dry-run")...)
-	want := "Would reach 18 people of 9 units; 0 units have nobody who joined.\nthành phố Huế: 128 mục, trước ngày 30/5/2099\n"
-	if got != want || countIn(t, db, "select count(*) from broadcast") != 0 {
-		t.Errorf("printed %q", got)
-	}
-	var row broadcastRow
-	if err := json.Unmarshal([]byte(succeeds(t, with("--audience", "units:a-luoi,hue", "--json")...)), &row); err != nil {
-		t.Fatal(err)
-	}
-	if row.Broadcast != 1 || row.People != 4 || len(row.Units) != 2 || row.Round != demoOutline {
-		t.Errorf("printed %+v", row)
-	}
-	code, _, stderr := command(t, with("--audience", "all")...)
-	if code != exitFailed || !strings.Contains(stderr, "another broadcast is under way") {
-		t.Errorf("exit %d: %s", code, stderr)
 	}
 }

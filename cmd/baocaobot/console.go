@@ -25,6 +25,15 @@ func (c console) json(v any) error {
 	return e.Encode(v)
 }
 
+// tell prints a result as JSON, or as the sentence that says it.
+func (c console) tell(asJSON bool, result any, format string, args ...any) error {
+	if asJSON {
+		return c.json(result)
+	}
+	c.printf(format, args...)
+	return nil
+}
+
 // table prints n rows of tab-separated columns under a header.
 func (c console) table(header string, n int, row func(int) string) error {
 	w := tabwriter.NewWriter(c.out, 0, 4, 2, ' ', 0)

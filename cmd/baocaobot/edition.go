@@ -43,7 +43,12 @@ func (c exportCmd) handed(con console, db database) (h bot.Handed, err error) {
 		if err == nil && c.Edition == 0 {
 			h, err = bot.HandEdition(con.ctx, store, bot.Want{Round: round.ID, Counts: c.which()}, time.Now())
 		}
-		return err
+		if err != nil || c.Edition == 0 && !h.Same {
+			return err
+		}
+		return store.Update(con.ctx, func(tx *storage.Tx) error {
+			return bot.KeepExportAgain(tx, h.Round.ID, h.Edition.Number, 0, time.Now())
+		})
 	})
 	return h, err
 }

@@ -3,8 +3,12 @@ package main
 import (
 	"path/filepath"
 	"strings"
+	"time"
 
+	"baocaobot/bot"
+	"baocaobot/flows"
 	"baocaobot/flows/report"
+	"baocaobot/storage"
 )
 
 type exportCmd struct {
@@ -12,6 +16,7 @@ type exportCmd struct {
 	countsFlag
 	Out     string `required:"" placeholder:"FILE" help:"File to write, such as tong-hop.xlsx; an existing one is replaced. \"-\" prints CSV or JSON."`
 	Format  string `enum:"auto,xlsx,csv,json" default:"auto" help:"xlsx, csv or json; by the ending of --out by default."`
+	JSON    bool   `name:"json" help:"Tell what was written as JSON."`
 	Edition int    `placeholder:"NUMBER" help:"Write an earlier edition of the workbook again, byte for byte."`
 }
 
@@ -42,6 +47,9 @@ func (c exportCmd) workbook(con console, db database) error {
 		return err
 	}
 	e := h.Edition
+	if c.JSON {
+		return con.json(exportRow{h.Round.ID, "xlsx", e.Number, h.Same, e.Sent, e.Expected})
+	}
 	con.printf("Wrote %s: %s, edition %d of %s, %d of %d units have sent.\n", c.Out, h.Round.Name, e.Number, made(e.At), e.Sent, e.Expected)
 	if h.Same {
 		con.printf("Nothing has changed since that edition.\n")
@@ -64,6 +72,12 @@ func (c exportCmd) rows(con console, db database, format string) error {
 	if err != nil {
 		return err
 	}
+	err = db.change(con, func(tx *storage.Tx) error {
+		return bot.KeepExport(tx, in.Round.ID, format, in.Counts, 0, time.Now())
+	})
+	if err != nil {
+		return err
+	}
 	if c.Out == "-" {
 		_, err := con.out.Write(data)
 		return err
@@ -71,8 +85,22 @@ func (c exportCmd) rows(con console, db database, format string) error {
 	if err := replaceFile(c.Out, data); err != nil {
 		return err
 	}
+	if c.JSON {
+		sent, expected := bot.Arrived(in)
+		return con.json(exportRow{in.Round.ID, format, 0, false, sent, expected})
+	}
 	con.printf("Wrote %s: %s, %d units.\n", c.Out, in.Round.Name, len(in.Units))
 	return nil
+}
+
+// exportRow is what "export --json" tells of the file it has written.
+type exportRow struct {
+	Round    flows.RoundID `json:"round"`
+	Format   string        `json:"format"`
+	Edition  int           `json:"edition"`   // of a workbook; 0 for rows
+	Same     bool          `json:"unchanged"` // nothing has changed since that edition was made
+	Sent     int           `json:"sent"`
+	Expected int           `json:"expected"` // units that have to send
 }
 
 // format is the format that was asked for, or else that of the file's ending.
@@ -88,6 +116,8 @@ func (c exportCmd) format() (string, error) {
 		return "", usage("--out -: add --format csv or --format json; a workbook needs the name of a file")
 	case format != "xlsx" && format != "csv" && format != "json":
 		return "", usage("--out: %s ends in no format; end it in .xlsx, .csv or .json, or add --format", c.Out)
+	case c.Out == "-" && c.JSON:
+		return "", usage("--json: with --out - the rows themselves are printed; leave it out")
 	case format != "xlsx" && c.Edition != 0:
 		return "", usage("--edition: only a workbook has editions; leave it out, or write a .xlsx file")
 	}

@@ -24,6 +24,7 @@ type inviteOneCmd struct {
 	Bot   string       `env:"TELEGRAM_BOT" placeholder:"NAME" help:"User name of the bot, to print a link."`
 	Plain bool         `help:"Print the bare code."`
 	QR    string       `name:"qr" placeholder:"FILE.png" help:"Write the link as a QR picture too; needs --bot."`
+	JSON  bool         `name:"json" help:"Print JSON."`
 }
 
 func (c inviteOneCmd) Run(con console, db database) error {
@@ -36,6 +37,10 @@ func (c inviteOneCmd) Run(con console, db database) error {
 	}
 	link := bot.InviteLink(c.Bot, code)
 	switch {
+	case c.JSON:
+		if err := con.json(inviteRowOf(code, c.Bot, c.Days)); err != nil {
+			return err
+		}
 	case c.Plain:
 		con.printf("%s\n", code)
 	case c.Bot != "":
@@ -51,6 +56,21 @@ func (c inviteOneCmd) Run(con console, db database) error {
 		return fmt.Errorf("draw invite: %w", err)
 	}
 	return replaceFile(c.QR, png)
+}
+
+// inviteRow is an invite as --json prints it, the only time it is shown.
+type inviteRow struct {
+	Code string `json:"code"`
+	Link string `json:"link"` // empty without --bot
+	Days int    `json:"days"` // for which it is good
+}
+
+func inviteRowOf(code, name string, days int) inviteRow {
+	row := inviteRow{Code: code, Days: days}
+	if name != "" && code != "" {
+		row.Link = bot.InviteLink(name, code)
+	}
+	return row
 }
 
 func (c inviteOneCmd) check() error {
@@ -86,6 +106,7 @@ type inviteAllCmd struct {
 	Bot     string     `env:"TELEGRAM_BOT" required:"" placeholder:"NAME" help:"User name of the bot, for the links."`
 	Out     string     `required:"" placeholder:"FILE.xlsx" help:"Call sheet to write; an existing file is replaced."`
 	Replace bool       `help:"Revoke the unused links of the call sheet before."`
+	JSON    bool       `name:"json" help:"Print JSON."`
 }
 
 func (c inviteAllCmd) Run(con console, db database) error {
@@ -113,6 +134,13 @@ func (c inviteAllCmd) Run(con console, db database) error {
 	if err := replaceFile(c.Out, file); err != nil {
 		return err
 	}
+	if c.JSON {
+		return con.json(struct {
+			New     int `json:"new"`
+			Joined  int `json:"joined"`
+			Revoked int `json:"revoked"`
+		}{s.New, len(s.Seats) - s.New, s.Replaced})
+	}
 	con.printf("Wrote %s: %d new links, %d people have joined.\n", c.Out, s.New, len(s.Seats)-s.New)
 	if s.Replaced > 0 {
 		con.printf("Revoked %d unused links of the call sheet before.\n", s.Replaced)
@@ -139,6 +167,7 @@ func (c inviteAllCmd) make(tx *storage.Tx, now time.Time) (s bot.CallSheet, err 
 type inviteRevokeCmd struct {
 	Role flows.Role   `required:"" enum:"cadre,leader,office,admin" help:"Role of the invites."`
 	Unit flows.UnitID `placeholder:"CODE" help:"Unit of a cadre or leader, by its code."`
+	JSON bool         `name:"json" help:"Print JSON."`
 }
 
 func (c inviteRevokeCmd) Run(con console, db database) error {
@@ -153,10 +182,12 @@ func (c inviteRevokeCmd) Run(con console, db database) error {
 		n, err = tx.RevokeInvites(c.Role, c.Unit, 0, time.Now())
 		return err
 	})
-	if err == nil {
-		con.printf("Revoked %d unused invites.\n", n)
+	if err != nil {
+		return err
 	}
-	return err
+	return con.tell(c.JSON, struct {
+		Revoked int `json:"revoked"`
+	}{n}, "Revoked %d unused invites.\n", n)
 }
 
 func checkRole(role flows.Role, unit flows.UnitID) error {

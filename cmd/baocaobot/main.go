@@ -22,7 +22,7 @@ const (
 	exitOK     = 0
 	exitFailed = 1 // the sentence on standard error says what to do
 	exitUsage  = 2 // the command line cannot be understood
-	exitUndone = 3 // "unit load" without --yes: there is something to change, and nothing was changed
+	exitUndone = 3 // nothing was changed: there was nothing to do, or it takes a --yes to do it
 )
 
 type cli struct {
@@ -39,7 +39,8 @@ type cli struct {
 	Progress  progressCmd  `cmd:"" help:"Show who has sent and how far the others are."`
 	Export    exportCmd    `cmd:"" help:"Write the consolidated workbook, or its rows as CSV or JSON."`
 	Edition   editionCmd   `cmd:"" help:"List the workbooks that were handed out."`
-	Broadcast broadcastCmd `cmd:"" help:"Tell the people of many units something; the running bot sends it."`
+	Broadcast broadcastCmd `cmd:"" help:"Tell the people of many units something, see what became of it, stop it; the running bot sends it."`
+	Request   requestCmd   `cmd:"" help:"List the units that ask to correct what they sent."`
 
 	Backup  backupCmd  `cmd:"" help:"Write a backup of the database and its evidence, while the bot runs."`
 	Restore restoreCmd `cmd:"" help:"Put a backup in the place of the database, which is kept aside."`
@@ -59,7 +60,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	left := -1 // the exit code once kong has printed help
 	parser, err := kong.New(&commands,
 		kong.Name("baocaobot"),
-		kong.Description("Half-yearly reports of the Viet Nam Fatherland Front over Telegram."),
+		kong.Description("Half-yearly reports of the Viet Nam Fatherland Front over Telegram.\n\n"+
+			"Exit codes: 0 done; 1 it could not be done; 2 the command line is wrong; 3 nothing was changed, as there was nothing to do or --yes is missing. "+
+			"Of 1, 2 and 3 one sentence on standard error says what to do."),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { left = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
@@ -97,6 +100,17 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitFailed
 	}
 }
+
+// errUndone marks that nothing was changed, and that this is no failure.
+var errUndone = errors.New("nothing was done")
+
+func undone(format string, args ...any) error { return undoneError{fmt.Sprintf(format, args...)} }
+
+type undoneError struct{ said string }
+
+func (e undoneError) Error() string { return e.said }
+
+func (e undoneError) Is(target error) bool { return target == errUndone }
 
 // errUsage marks errors in what was typed on the command line.
 var errUsage = errors.New("wrong use")

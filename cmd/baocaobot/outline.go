@@ -15,16 +15,33 @@ type outlineCmd struct {
 	Check outlineCheckCmd `cmd:"" help:"Check a YAML file and list every mistake."`
 }
 
-type outlineListCmd struct{}
+type outlineListCmd struct {
+	JSON bool `name:"json" help:"Print JSON."`
+}
 
-func (outlineListCmd) Run(con console) error {
-	shipped := outline.Shipped()
-	return con.table("ID\tCARDS\tITEMS\tTITLE", len(shipped), func(i int) string {
-		o, items := shipped[i], 0
+// outlineRow is an outline as "outline list --json" prints it.
+type outlineRow struct {
+	ID    flows.OutlineID `json:"id"`
+	Cards int             `json:"cards"`
+	Items int             `json:"items"`
+	Title string          `json:"title"`
+}
+
+func (c outlineListCmd) Run(con console) error {
+	list := []outlineRow{}
+	for _, o := range outline.Shipped() {
+		row := outlineRow{o.ID, len(o.Cards()), 0, o.Title}
 		for _, card := range o.Cards() {
-			items += len(card.Items)
+			row.Items += len(card.Items)
 		}
-		return fmt.Sprintf("%s\t%d\t%d\t%s", o.ID, len(o.Cards()), items, o.Title)
+		list = append(list, row)
+	}
+	if c.JSON {
+		return con.json(list)
+	}
+	return con.table("ID\tCARDS\tITEMS\tTITLE", len(list), func(i int) string {
+		r := list[i]
+		return fmt.Sprintf("%s\t%d\t%d\t%s", r.ID, r.Cards, r.Items, r.Title)
 	})
 }
 

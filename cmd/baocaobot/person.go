@@ -14,6 +14,8 @@ type personCmd struct {
 	List   personListCmd   `cmd:"" help:"List people and their rights."`
 	Revoke personRevokeCmd `cmd:"" help:"Take a right from a person."`
 	Move   personMoveCmd   `cmd:"" help:"Move a right, and the sections that go with it, to a colleague or by a new invite."`
+
+	Unreachable personUnreachableCmd `cmd:"" help:"List the people whom no message reaches."`
 }
 
 type personListCmd struct {
@@ -63,6 +65,7 @@ type pickedRight struct {
 	Role   flows.Role     `required:"" enum:"cadre,leader,office,admin" help:"Which right."`
 	Unit   flows.UnitID   `placeholder:"CODE" help:"Unit of a cadre or leader, by its code."`
 	Reason string         `help:"Why, for the audit."`
+	JSON   bool           `name:"json" help:"Print JSON."`
 }
 
 func (p pickedRight) member() flows.Member {
@@ -99,10 +102,14 @@ func (c personRevokeCmd) Run(con console, db database) error {
 		}
 		return bot.TellRevoked(tx, right, now)
 	})
-	if err == nil {
-		con.printf("Revoked: person %d is no %s %s any more.\n", c.Person, c.Role, c.Unit)
+	if err != nil {
+		return err
 	}
-	return err
+	return con.tell(c.JSON, struct {
+		Person flows.PersonID `json:"person"`
+		Role   flows.Role     `json:"role"`
+		Unit   flows.UnitID   `json:"unit"`
+	}{c.Person, c.Role, c.Unit}, "Revoked: person %d is no %s %s any more.\n", c.Person, c.Role, c.Unit)
 }
 
 type personMoveCmd struct {
@@ -124,6 +131,12 @@ func (c personMoveCmd) Run(con console, db database) error {
 	switch {
 	case err != nil:
 		return err
+	case c.JSON:
+		return con.json(struct {
+			Person flows.PersonID `json:"person"`
+			To     flows.PersonID `json:"to"` // 0: whoever uses the invite
+			inviteRow
+		}{c.Person, c.To, inviteRowOf(code, c.Bot, c.Days)})
 	case c.To != 0:
 		con.printf("Moved: person %d is %s %s now instead of person %d.\n", c.To, c.Role, c.Unit, c.Person)
 	case c.Bot != "":

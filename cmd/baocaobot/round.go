@@ -194,7 +194,7 @@ func (p *roundPlan) settleUnits(tx *storage.Tx) (err error) {
 	if err := breachesOf(preview); err != nil {
 		return err
 	}
-	return tx.PutUnits(p.units.Units)
+	return bot.LoadUnits(tx, preview, 0, p.round.Opened)
 }
 
 // readTargets finds the file of targets, if one is named.

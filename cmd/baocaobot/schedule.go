@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"baocaobot/bot"
 	"baocaobot/flows"
@@ -137,7 +138,7 @@ func (c roundScheduleCmd) run(tx *storage.Tx) (out scheduleOut, err error) {
 		if err := c.change(&s); err != nil {
 			return out, err
 		}
-		if err := tx.SetSchedule(round.ID, s.Encode()); err != nil {
+		if err := bot.ChangeSchedule(tx, round.ID, s, 0, time.Now()); err != nil {
 			return out, err
 		}
 	}

@@ -8,7 +8,9 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"time"
 
+	"baocaobot/bot"
 	"baocaobot/flows"
 	"baocaobot/flows/sheet"
 	"baocaobot/flows/unitlist"
@@ -30,9 +32,6 @@ type loadResult struct {
 	Absent  []flows.UnitID    `json:"absent"` // not in the file: they stay as they are
 }
 
-// errUndone says that something is still to be done.
-var errUndone = errors.New("nothing was changed: to change it, run the same command with --yes")
-
 func (c unitLoadCmd) Run(con console, db database) error {
 	if c.DryRun && c.Yes {
 		return usage("--dry-run and --yes: give one of them")
@@ -51,7 +50,7 @@ func (c unitLoadCmd) Run(con console, db database) error {
 		return cmp.Or(err, refused)
 	}
 	if len(preview.Changes) > 0 && !applied && !c.DryRun {
-		return errUndone
+		return undone("nothing was changed: to change it, run the same command with --yes")
 	}
 	return nil
 }
@@ -76,7 +75,7 @@ func (c unitLoadCmd) load(con console, db database, list unitlist.List) (preview
 		if preview, err = previewOf(tx, list); err != nil || len(preview.Breaches) > 0 {
 			return err
 		}
-		return tx.PutUnits(preview.Put)
+		return bot.LoadUnits(tx, preview, 0, time.Now())
 	})
 	return preview, errors.Join(err, store.Close())
 }

@@ -116,6 +116,22 @@ func ReadAudience(text string) (a Audience, ok bool) {
 	return a, ok
 }
 
+// String is an audience as ParseAudience reads it.
+func (a Audience) String() string {
+	switch a.Kind {
+	case Below:
+		return string(a.Kind) + ":" + strconv.Itoa(a.Percent)
+	case Chosen:
+		codes := make([]string, len(a.Units))
+		for i, id := range a.Units {
+			codes[i] = string(id)
+		}
+		return string(a.Kind) + ":" + strings.Join(codes, ",")
+	default:
+		return string(a.Kind)
+	}
+}
+
 // ParseAudience reads an audience as the command line names it: "all", "not-started",
 // "not-sent", "below:50", "revising", "units:a-luoi,phu-loc".
 func ParseAudience(text string) (a Audience, ok bool) {

@@ -35,6 +35,9 @@ func TestParseAudience(t *testing.T) {
 		if got, ok := ParseAudience(text); !ok || cmp.Diff(want, got) != "" {
 			t.Errorf("%q is read as %+v, %v", text, got, ok)
 		}
+		if again, ok := ParseAudience(want.String()); !ok || cmp.Diff(want, again) != "" {
+			t.Errorf("%q is printed as %s", text, want)
+		}
 	}
 	for _, text := range []string{"", "below", "below:0", "units", "units:", "nobody", "everybody", "all:x"} {
 		if got, ok := ParseAudience(text); ok {

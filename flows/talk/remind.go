@@ -13,18 +13,30 @@ const (
 	maxSections = 6
 )
 
-// Reminder is what a reminder says of one report, and the button that goes on with it: at
-// the first card that wants an answer, or at the step that is left.
+// Reminder is what a reminder says of one report, and the button that goes on with it.
 func Reminder(f Form) (text string, on flows.Button) {
-	text = wordRemindOf(f)
-	if f.Report.Waiting() {
-		return text + "\n" + wordWaitsForYou, button(labelReview, "review")
+	text, on = Left(f)
+	return wordRemindOf(f) + "\n" + text, on
+}
+
+// Left tells what is left to do for one report, and gives the button that goes on with it:
+// at the first card that wants an answer, or at the step that is left. The text is empty
+// where nothing is left.
+func Left(f Form) (text string, on flows.Button) {
+	review := button(labelReview, "review")
+	switch {
+	case f.Report.Sent(), f.Report.Exempt():
+		return "", review
+	case f.Report.Waiting() && f.Lead:
+		return wordWaitsForYou, review
+	case f.Report.Waiting():
+		return wordWaitsForLeader, review
 	}
 	open := f.open()
 	if len(open) == 0 {
-		return text + "\n" + wordOnlySend, button(f.labelSendNow(), "confirm")
+		return wordOnlySend, button(f.labelSendNow(), "confirm")
 	}
-	return text + "\n" + f.missingLines(open), button(labelResume, "open", string(f.openAfter("")))
+	return f.missingLines(open), button(labelResume, "open", string(f.openAfter("")))
 }
 
 // Opening is the data of a button that does nothing but open a card; empty for any other.

@@ -10,17 +10,18 @@ import (
 // What a reminder says of one report.
 
 const (
-	wordWaitsForYou = "Đơn vị đã làm xong, chờ đồng chí duyệt rồi mới gửi được."
-	wordOnlySend    = "Đã trả lời đủ, chỉ còn bước gửi."
+	wordWaitsForYou    = "Đơn vị đã làm xong, chờ đồng chí duyệt rồi mới gửi được."
+	wordWaitsForLeader = "Đơn vị đã làm xong, đang chờ lãnh đạo đơn vị duyệt."
+	wordOnlySend       = "Đã trả lời đủ, chỉ còn bước gửi."
 )
 
 // wordRemindOf is "huyện A Lưới – Báo cáo 6 tháng: gửi trước ngày 30/5/2024, còn 2 ngày."
 func wordRemindOf(f Form) string {
-	return fmt.Sprintf("%s – %s: gửi %s, <b>%s</b>.", bold(f.Unit.Name), esc(short(f.Round.Name, maxLabel)), esc(f.Round.DeadlineWords()), wordLeft(f.Round, f.Now))
+	return fmt.Sprintf("%s – %s: gửi %s, <b>%s</b>.", bold(f.Unit.Name), esc(short(f.Round.Name, maxLabel)), esc(f.Round.DeadlineWords()), WordLeft(f.Round, f.Now))
 }
 
-// wordLeft counts the days to the last one that is on time.
-func wordLeft(r flows.Round, now time.Time) string {
+// WordLeft counts the days to the last one that is on time.
+func WordLeft(r flows.Round, now time.Time) string {
 	switch left := daysBetween(now, r.LastDay()); {
 	case left > 1:
 		return fmt.Sprintf("còn %d ngày nữa", left)
