@@ -31,7 +31,7 @@ func (t turn) cadre() (reply, error) {
 		data, desk := untagged(t.update.Data, desks)
 		if desk > 0 {
 			r, err := t.talk(desks, desk, talk.Input{Press: talk.Opening(data)})
-			r.says(saidOtherDesk())
+			r.says(saidOtherDesk(data))
 			return r, err
 		}
 		return t.talk(desks, 0, talk.Input{Press: data})

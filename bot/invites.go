@@ -25,7 +25,7 @@ const (
 // forAdmins tells the notices that only admins may read.
 func forAdmins(kind string) bool {
 	switch name, _, _ := strings.Cut(kind, "|"); name {
-	case noticeInvite, noticeSheet, noticeLog, noticeGuesses:
+	case noticeInvite, noticeSheet, noticeLog, noticeGuesses, noticeOpeningFile:
 		return true
 	default:
 		return false

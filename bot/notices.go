@@ -109,6 +109,8 @@ func (b *Bot) sendNotice(ctx context.Context, n storage.Notice) error {
 		return b.sendReminder(ctx, n)
 	case aboutRound(n.Kind):
 		return b.sendRoundNotice(ctx, n)
+	case n.Kind == noticeOpeningFile:
+		return b.sendOpeningFile(ctx, n)
 	case n.Kind == noticeUnits:
 		return b.sendUnitList(ctx, n.Person)
 	case strings.HasPrefix(n.Kind, noticeArrived):

@@ -43,6 +43,13 @@ func (p *plans) of(tx *storage.Tx, round flows.RoundID, kind string) (*talk.Plan
 	return p.plans[key], nil
 }
 
+// outline gives the outline of a round.
+func (p *plans) outline(tx *storage.Tx, round flows.RoundID) (*outline.Outline, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.read(tx, round)
+}
+
 func (p *plans) read(tx *storage.Tx, round flows.RoundID) (*outline.Outline, error) {
 	o, ok := p.outlines[round]
 	if !ok {

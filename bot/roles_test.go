@@ -178,6 +178,7 @@ var looks = map[string]string{
 	"/tiendo": "Tiến độ – ", "/chuagui": "Chưa gửi và trễ hạn", "theo mục": "Tiến độ theo mục", "/danhsach": "Danh sách để dán",
 	"/donvi": "Đồng chí xem đơn vị nào?", "/donvi a luoi": "biên nhận số", "/so": "Đồng chí xem chỉ tiêu nào?", "/so 1": "có số liệu 1/2 đơn vị",
 	"/denghi": "xin sửa báo cáo", "/khonglienlac": "nhận được tin", "/lich": "Lịch nhắc – ", "/doidot": "Đồng chí làm việc với đợt nào?", "/vanphong": "Việc của văn phòng",
+	"/dot": "Các đợt báo cáo", "/dot 1": "có người vào bot",
 }
 
 // Every look × every role.

@@ -10,13 +10,14 @@ import (
 // The notices of what becomes of a round. They are made when they are sent, from what is
 // true then: who lost the right, or whose report came in meanwhile, is not told.
 const (
+	noticeOpened        = "round opened"
 	noticeExtended      = "round extended"
 	noticeClosed        = "round closed"
 	noticeRoundReopened = "round opened again"
 )
 
 func aboutRound(kind string) bool {
-	return kind == noticeExtended || kind == noticeClosed || kind == noticeRoundReopened
+	return kind == noticeOpened || kind == noticeExtended || kind == noticeClosed || kind == noticeRoundReopened
 }
 
 func (b *Bot) sendRoundNotice(ctx context.Context, n storage.Notice) error {
@@ -51,7 +52,7 @@ func roundNotice(tx *storage.Tx, n storage.Notice) (s flows.Screen, err error) {
 	}
 	var about []storage.Desk
 	for _, d := range inOrder(all) {
-		if d.Round.ID != n.Round {
+		if d.Round.ID != n.Round || n.Kind == noticeOpened && d.Visited { // whoever has been there knows
 			continue
 		}
 		report, err := tx.Report(d.Round.ID, d.Unit.ID)

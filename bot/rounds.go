@@ -36,7 +36,7 @@ type NewRound struct {
 }
 
 // OpenRound opens a round and gives it as it is stored: under its own id, or with a number
-// behind it where that is taken. The round before must be there; storage.ErrNotFound.
+// behind it where that is taken, and tells the people of its units. The round before must be there; storage.ErrNotFound.
 func OpenRound(tx *storage.Tx, n NewRound, by flows.PersonID, now time.Time) (flows.Round, error) {
 	r := n.Round
 	if r.Closed = (time.Time{}); r.Opened.IsZero() {
@@ -65,7 +65,10 @@ func OpenRound(tx *storage.Tx, n NewRound, by flows.PersonID, now time.Time) (fl
 	if err := tx.PutTargets(r.ID, n.Targets); err != nil {
 		return r, err
 	}
-	return r, tx.Audit(storage.Deed{At: now, Person: by, Act: storage.Opened, Round: r.ID})
+	if err := tx.Audit(storage.Deed{At: now, Person: by, Act: storage.Opened, Round: r.ID}); err != nil {
+		return r, err
+	}
+	return r, tellUnits(tx, r.ID, noticeOpened, now, n.Asked)
 }
 
 // freeID is an id itself, or the first of id-2, id-3 … that no round has.

@@ -122,6 +122,11 @@ func (t turn) take() (reply, error) {
 	if len(members) == 0 {
 		return reply{screen: screenStranger()}, nil
 	}
+	if office(members) {
+		if r, taken, err := t.rounds(members); taken || err != nil {
+			return r, err
+		}
+	}
 	if r, taken, err := t.people(members); taken || err != nil {
 		return r, err
 	}

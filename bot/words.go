@@ -35,7 +35,7 @@ func screenNoRound() flows.Screen {
 }
 
 func screenNoRoundOffice() flows.Screen {
-	return plain("Chưa có đợt báo cáo nào. Mở đợt bằng lệnh <code>baocaobot round open</code> trên máy chủ.")
+	return plain("Chưa có đợt báo cáo nào. Quản trị mở đợt bằng /dot.")
 }
 
 func screenApology() flows.Screen {
@@ -73,7 +73,11 @@ func saidEditedDesk() string {
 	return "Tin vừa sửa thuộc báo cáo dưới đây. Từ giờ đồng chí làm tiếp báo cáo này."
 }
 
-func saidOtherDesk() string {
+// saidOtherDesk explains a button of another report; one that asks to go there is no slip.
+func saidOtherDesk(data string) string {
+	if data == "resume" {
+		return "Từ giờ đồng chí làm báo cáo dưới đây."
+	}
 	return "Nút đó của báo cáo dưới đây, chưa ghi gì. Từ giờ đồng chí làm tiếp báo cáo này."
 }
 
@@ -130,6 +134,7 @@ func commandsFor(members []flows.Member) []telegram.Command {
 			telegram.Command{Name: commandDigest, Description: "Bật, tắt bản tin mỗi sáng"},
 			telegram.Command{Name: commandBroadcast, Description: "Nhắc nhiều đơn vị cùng lúc"},
 			telegram.Command{Name: commandUnreachable, Description: "Ai không nhận được tin của bot"},
+			telegram.Command{Name: commandRounds, Description: "Các đợt báo cáo: mở, gia hạn, chốt"},
 			telegram.Command{Name: commandSchedule, Description: "Lịch nhắc đơn vị chưa gửi"},
 			telegram.Command{Name: commandRequests, Description: "Đơn vị xin sửa báo cáo đã gửi"},
 			telegram.Command{Name: commandRound(members), Description: "Sang đợt báo cáo khác của văn phòng"},

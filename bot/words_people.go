@@ -61,7 +61,7 @@ func bold(s string) string { return "<b>" + esc(s) + "</b>" }
 
 func who(name string) string { return bold(cut(name, 40)) }
 
-const wordAdminHelp = "<b>Việc của quản trị</b>\n/moi – mời người; “/moi tất cả” lập danh sách mời\n/thuhoi – thu hồi quyền, thư mời\n/chuyen – chuyển quyền cho người kế nhiệm\n/nguoi – ai đã tham gia\n/nhatky – ai đã làm gì"
+const wordAdminHelp = "<b>Việc của quản trị</b>\n/dot – mở đợt báo cáo, gia hạn, chốt, mở lại\n/moi – mời người; “/moi tất cả” lập danh sách mời\n/thuhoi – thu hồi quyền, thư mời\n/chuyen – chuyển quyền cho người kế nhiệm\n/nguoi – ai đã tham gia\n/nhatky – ai đã làm gì"
 
 func screenAdminsOnly() flows.Screen {
 	return plain("Việc này chỉ quản trị làm được. Đồng chí cần thì liên hệ văn phòng.")

@@ -16,6 +16,10 @@ func screenRound(kind string, r flows.Round, about []storage.Desk) flows.Screen 
 	name, whose := esc(cut(r.Name, 200)), esc(wordUnits(about))
 	s := flows.Screen{Buttons: [][]flows.Button{{{Label: "▶ Làm tiếp", Data: "resume"}}}}
 	switch kind {
+	case noticeOpened:
+		s.Text = fmt.Sprintf("🆕 Văn phòng mở đợt <b>%s</b> cho %s: gửi %s (hết ngày %s).\nĐồng chí bấm nút dưới để bắt đầu; làm dần được, bot nhớ từng số.",
+			name, whose, esc(r.DeadlineWords()), r.LastDay().In(flows.Zone).Format("2/1"))
+		s.Buttons = [][]flows.Button{{{Label: "▶ Bắt đầu", Data: "resume"}}}
 	case noticeExtended:
 		s.Text = fmt.Sprintf("📅 Đợt <b>%s</b> được gia hạn: gửi %s (hết ngày %s).\nBáo cáo của %s chưa gửi; số đã ghi vẫn còn, đồng chí làm tiếp giúp.",
 			name, esc(r.DeadlineWords()), r.LastDay().In(flows.Zone).Format("2/1"), whose)

@@ -13,8 +13,8 @@ import (
 // Imports run one way: cmd → bot → storage → flows. Each room lists what it may
 // import of ours, and outside packages that only some rooms may use name them.
 var rooms = map[string]string{ // room → rooms it may import
-	"cmd/baocaobot": "bot bot/emulator bot/rehearsal bot/telegram storage flows flows/broadcast flows/outline flows/picture flows/remind flows/report flows/sheet flows/talk flows/unitlist",
-	"bot":           "bot/telegram storage flows flows/broadcast flows/desk flows/outline flows/picture flows/remind flows/report flows/sheet flows/talk flows/unitlist",
+	"cmd/baocaobot": "bot bot/emulator bot/rehearsal bot/telegram storage flows flows/broadcast flows/opening flows/outline flows/picture flows/remind flows/report flows/sheet flows/talk flows/unitlist",
+	"bot":           "bot/telegram storage flows flows/broadcast flows/desk flows/opening flows/outline flows/picture flows/remind flows/report flows/sheet flows/talk flows/unitlist",
 	"bot/telegram":  "flows",
 	"bot/emulator":  "",
 	"bot/rehearsal": "bot/emulator flows flows/figure flows/outline flows/talk",
@@ -29,6 +29,7 @@ var rooms = map[string]string{ // room → rooms it may import
 	"flows/remind":  "flows",
 
 	"flows/broadcast": "flows flows/report",
+	"flows/opening":   "flows flows/broadcast flows/outline flows/report flows/sheet flows/talk",
 	"flows/sheet":     "", // what people send is read here alone, without excelize: it takes up whole files
 	"flows/unitlist":  "flows flows/sheet",
 

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
 	"baocaobot/bot"
 	"baocaobot/flows"
+	"baocaobot/flows/opening"
 	"baocaobot/flows/outline"
 	"baocaobot/flows/remind"
 	"baocaobot/flows/report"
@@ -105,11 +105,11 @@ func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
 	if p.round.Deadline, err = parseDay("deadline", c.Deadline); err != nil {
 		return p, err
 	}
-	if err := p.cutOff(c.CutOff, c.Period); err != nil {
+	if err := p.cutOff(c.CutOff); err != nil {
 		return p, err
 	}
-	if !p.round.Deadline.After(p.round.From) {
-		return p, usage("--deadline: %s lies before the period %s begins; check both", c.Deadline, c.Period)
+	if refusal := opening.CheckDays(p.round); refusal != nil {
+		return p, p.refused(refusal)
 	}
 	if c.given() {
 		schedule := remind.Default()
@@ -124,44 +124,47 @@ func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
 	return p, err
 }
 
-// ask finds the units that the round asks and what they are to reach. Each must stand at a level of the outline, so
-// that nobody is asked for the figures of another level.
-func (p *roundPlan) ask() error {
+// ask finds the units that the round asks and what they are to reach, and checks the round
+// as the phone does.
+func (p *roundPlan) ask() (err error) {
 	p.asked = p.units.Asked(p.round.To)
-	if len(p.asked) == 0 {
-		return fmt.Errorf("no unit reports and is valid on %s, the last day of the period: correct --period, or load other units with --units or \"baocaobot unit load\"",
-			p.round.To.In(flows.Zone).Format(isoDay))
-	}
-	var kinds []string
-	for _, level := range p.outline.Levels {
-		kinds = append(kinds, level.Kinds...)
-	}
-	for _, u := range p.units.Units {
-		if slices.Contains(p.asked, u.ID) && len(kinds) > 0 && !p.outline.Places(u.Kind) {
-			return fmt.Errorf("unit %s has the kind %q, which stands at no level of outline %s (%s): correct the kind, or the levels of the outline",
-				u.ID, u.Kind, p.outline.ID, strings.Join(kinds, ", "))
-		}
+	plan := opening.Plan{Round: p.round, Source: p.source, Asked: p.asked}
+	if refusal := opening.Check(plan, p.outline, p.units.Units); refusal != nil {
+		return p.refused(refusal)
 	}
 	if p.targetsFile == "" {
 		return nil
 	}
-	var err error
 	p.targets, err = report.ReadTargets(p.targetsFile, p.targetsData, p.outline, p.units.Units, p.asked)
 	return err
 }
 
+// refused says why the round cannot be opened, to who works at the command line.
+func (p *roundPlan) refused(r *opening.Refusal) error {
+	day := func(t time.Time) string { return t.In(flows.Zone).Format(isoDay) }
+	period := day(p.round.From) + ".." + day(p.round.To)
+	switch r.Why {
+	case opening.NobodyAsked:
+		return fmt.Errorf("no unit reports and is valid on %s, the last day of the period: correct --period, or load other units with --units or \"baocaobot unit load\"", day(p.round.To))
+	case opening.StrangeKind:
+		return fmt.Errorf("unit %s has the kind %q, which stands at no level of outline %s (%s): correct the kind, or the levels of the outline",
+			r.Unit.ID, r.Unit.Kind, p.outline.ID, strings.Join(r.Kinds, ", "))
+	case opening.TooEarly:
+		return usage("--deadline: %s lies before the period %s begins; check both", day(p.round.Deadline), period)
+	case opening.CutOffOutside:
+		return usage("--cut-off: %s is no day of the period %s", day(p.round.CutOff), period)
+	default:
+		return r
+	}
+}
+
 // cutOff reads the last day that figures count to.
-func (p *roundPlan) cutOff(day, period string) (err error) {
+func (p *roundPlan) cutOff(day string) (err error) {
 	if day == "" {
 		return nil
 	}
-	if p.round.CutOff, err = parseDay("cut-off", day); err != nil {
-		return err
-	}
-	if p.round.CutOff.Before(p.round.From) || p.round.CutOff.After(p.round.To) {
-		return usage("--cut-off: %s is no day of the period %s", day, period)
-	}
-	return nil
+	p.round.CutOff, err = parseDay("cut-off", day)
+	return err
 }
 
 // open stores the units and the round, under an id that is not taken.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -30,6 +31,36 @@ type targetReader struct {
 	rows      map[noteKey]int // of the file, where each target stands
 }
 
+// TargetWhy is what is wrong with a row of a file of targets.
+type TargetWhy string
+
+// The whys are a closed set; behind each is what Words holds.
+const (
+	TargetColumns  TargetWhy = "columns"  // how many there are
+	TargetTwice    TargetWhy = "twice"    // the question, and the row in which it stands already
+	TargetNoUnit   TargetWhy = "unit"     // the code
+	TargetNotAsked TargetWhy = "asked"    // the unit, the question
+	TargetSeveral  TargetWhy = "several"  // the item, and its questions
+	TargetNoTotal  TargetWhy = "total"    // the question
+	TargetUnknown  TargetWhy = "question" // the id
+	TargetUnclear  TargetWhy = "figure"   // what was written, the question, and an example
+)
+
+// TargetMistake is one mistake in a file of targets; Error says it to who works at the
+// command line.
+type TargetMistake struct {
+	Why   TargetWhy
+	Row   int // from 1; the header is the first
+	Words []string
+	text  string
+}
+
+func (m *TargetMistake) Error() string { return m.text }
+
+func wrongTarget(why TargetWhy, text string, words ...string) error {
+	return &TargetMistake{Why: why, Words: words, text: text}
+}
+
 // ReadTargets reads what the questions of a round are to reach: CSV in UTF-8 with the
 // columns question, unit and target, separated by commas or semicolons. question is the
 // id of a question, or of an item that is one question; unit is the code of a unit that
@@ -48,9 +79,12 @@ func ReadTargets(name string, data []byte, o *outline.Outline, units []flows.Uni
 		target, err := t.target(record)
 		key := noteKey{target.Unit, target.Question}
 		if first, twice := t.rows[key]; twice && err == nil {
-			err = fmt.Errorf("%s has a target for the same unit in row %d already", target.Question, first)
+			err = wrongTarget(TargetTwice, fmt.Sprintf("%s has a target for the same unit in row %d already", target.Question, first), string(target.Question), strconv.Itoa(first))
 		}
 		if err != nil {
+			if m := (*TargetMistake)(nil); errors.As(err, &m) {
+				m.Row = i + 2
+			}
 			mistakes = append(mistakes, fmt.Errorf("%s: row %d: %w", name, i+2, err))
 			continue
 		}
@@ -104,7 +138,7 @@ func newTargetReader(o *outline.Outline, units []flows.Unit, asked []flows.UnitI
 
 func (t targetReader) target(record []string) (g flows.Target, err error) {
 	if len(record) != strings.Count(targetHeader, ",")+1 {
-		return g, fmt.Errorf("has %d columns instead of %s", len(record), targetHeader)
+		return g, wrongTarget(TargetColumns, fmt.Sprintf("has %d columns instead of %s", len(record), targetHeader), strconv.Itoa(len(record)))
 	}
 	for i, field := range record {
 		record[i] = strings.TrimSpace(field)
@@ -115,9 +149,9 @@ func (t targetReader) target(record []string) (g flows.Target, err error) {
 	}
 	g = flows.Target{Question: q.ID, Unit: flows.UnitID(record[1])}
 	if u, reports := t.units[g.Unit]; g.Unit != "" && !reports {
-		return g, fmt.Errorf("there is no unit %q that reports in this round; write its code, or nothing for all units together", g.Unit)
+		return g, wrongTarget(TargetNoUnit, fmt.Sprintf("there is no unit %q that reports in this round; write its code, or nothing for all units together", g.Unit), string(g.Unit))
 	} else if g.Unit != "" && !t.asked[u.Kind][q.ID] {
-		return g, fmt.Errorf("unit %s is not asked %s; leave the row out", g.Unit, q.ID)
+		return g, wrongTarget(TargetNotAsked, fmt.Sprintf("unit %s is not asked %s; leave the row out", g.Unit, q.ID), string(g.Unit), string(q.ID))
 	}
 	g.Number, err = targetNumber(q, record[2])
 	return g, err
@@ -137,11 +171,11 @@ func (t targetReader) question(id string) (outline.Question, error) {
 	}
 	switch {
 	case len(other) > 0:
-		return q, fmt.Errorf("%q is asked as %s; name one of these", id, strings.Join(other, ", "))
+		return q, wrongTarget(TargetSeveral, fmt.Sprintf("%q is asked as %s; name one of these", id, strings.Join(other, ", ")), id, strings.Join(other, ", "))
 	case known:
-		return q, fmt.Errorf("%q has no total that could reach a target; leave the row out", id)
+		return q, wrongTarget(TargetNoTotal, fmt.Sprintf("%q has no total that could reach a target; leave the row out", id), id)
 	default:
-		return q, fmt.Errorf("there is no question %q in outline %s: \"baocaobot outline show %s\" shows them", id, t.outline.ID, t.outline.ID)
+		return q, wrongTarget(TargetUnknown, fmt.Sprintf("there is no question %q in outline %s: \"baocaobot outline show %s\" shows them", id, t.outline.ID, t.outline.ID), id)
 	}
 }
 
@@ -159,7 +193,8 @@ func targetNumber(q outline.Question, text string) (int64, error) {
 	}
 	v, clear := figure.Read(text, kind, unit).Clear()
 	if !clear || v.State != flows.Given || v.Hedge != "" || v.Of > 0 || v.N <= 0 {
-		return 0, fmt.Errorf("the target %q of %s is not one clear figure above 0 (%s); write it like %s", text, q.ID, unitOfMeasure(q), targetExample(q.Kind))
+		return 0, wrongTarget(TargetUnclear, fmt.Sprintf("the target %q of %s is not one clear figure above 0 (%s); write it like %s", text, q.ID, unitOfMeasure(q), targetExample(q.Kind)),
+			text, string(q.ID), targetExample(q.Kind))
 	}
 	return v.N, nil
 }

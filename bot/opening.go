@@ -1,0 +1,127 @@
+package bot
+
+import (
+	"bytes"
+
+	"baocaobot/flows"
+	"baocaobot/flows/opening"
+	"baocaobot/flows/outline"
+)
+
+// beginOpening begins a round, or goes on with the one that is being prepared.
+func (t turn) beginOpening(work roundWork) (reply, error) {
+	if work.Draft == nil {
+		work.Draft = &opening.Draft{}
+	}
+	return t.stepOpening(work, opening.Input{})
+}
+
+// pressOpening takes a button of the screens of an opening.
+func (t turn) pressOpening(work roundWork) (reply, error) {
+	if work.Draft == nil {
+		return reply{screen: screenOpeningOver()}, nil
+	}
+	return t.stepOpening(work, opening.Input{Press: t.update.Data})
+}
+
+// stepOpening takes a turn of the conversation about the round being prepared.
+func (t turn) stepOpening(work roundWork, in opening.Input) (reply, error) {
+	draft := *work.Draft
+	if work.number > draft.Number && in.Press == "" { // screens of something else came between
+		draft.Number = work.number
+	}
+	form, err := t.openingForm(draft)
+	if err != nil {
+		return reply{}, err
+	}
+	done := opening.Step(form, draft, in)
+	work.number = max(work.number, done.Draft.Number)
+	work.Draft, work.Deed, work.Aside = &done.Draft, nil, false
+	switch {
+	case done.Dropped:
+		work.Draft, work.File = nil, nil
+		return reply{screen: screenOpeningDropped()}, t.saveRoundWork(work)
+	case done.Open != nil:
+		work.Draft, work.File = nil, nil
+		if err := t.saveRoundWork(work); err != nil {
+			return reply{}, err
+		}
+		return t.openRound(*done.Open)
+	}
+	if err := t.saveRoundWork(work); err != nil {
+		return reply{}, err
+	}
+	if !bytes.Equal(draft.Own, done.Draft.Own) {
+		form.Own, _ = outline.Read("own", done.Draft.Own)
+	}
+	return reply{screen: opening.Show(form, done.Draft)}, nil
+}
+
+// openRound opens a round that was agreed to, and tells what comes next.
+func (t turn) openRound(p opening.Plan) (reply, error) {
+	n := NewRound{Round: p.Round, Source: p.Source, Asked: p.Asked, Targets: p.Targets}
+	round, err := OpenRound(t.tx, n, t.person, t.bot.now())
+	if err != nil {
+		return reply{}, err
+	}
+	*t.owes = true
+	joined, err := t.tx.JoinedUnits(round.ID)
+	if err != nil {
+		return reply{}, err
+	}
+	people := map[flows.PersonID]bool{}
+	for _, team := range joined {
+		for _, person := range team {
+			people[person] = true
+		}
+	}
+	return reply{screen: screenRoundOpened(round, len(p.Asked), len(people), len(p.Asked)-len(joined))}, nil
+}
+
+// openingForm loads what the conversation about a new round is about.
+func (t turn) openingForm(d opening.Draft) (f opening.Form, err error) {
+	f.Now = t.bot.now()
+	if f.Units, err = t.tx.Units(); err != nil {
+		return f, err
+	}
+	if f.Rounds, err = t.tx.Rounds(); err != nil {
+		return f, err
+	}
+	for _, o := range outline.Shipped() {
+		f.Sources = append(f.Sources, opening.Source{Key: string(o.ID), Outline: o, Text: outline.Source(o.ID)})
+	}
+	if len(d.Own) > 0 {
+		f.Own, _ = outline.Read("own", d.Own) // read without mistakes when it was sent
+	}
+	return f, t.addAsked(&f)
+}
+
+// mostSources is how many outlines one can choose from.
+const mostSources = 8
+
+// addAsked adds the outlines of earlier rounds that are none of those shipped, the newest
+// first and each once.
+func (t turn) addAsked(f *opening.Form) error {
+	for _, r := range f.Rounds {
+		if len(f.Sources) >= mostSources {
+			break
+		}
+		text, err := t.tx.OutlineSource(r.ID)
+		if err != nil {
+			return err
+		}
+		known := false
+		for _, s := range f.Sources {
+			known = known || bytes.Equal(s.Text, text)
+		}
+		if known {
+			continue
+		}
+		o, err := t.bot.plans.outline(t.tx, r.ID)
+		if err != nil {
+			return err
+		}
+		f.Sources = append(f.Sources, opening.Source{Key: "round/" + string(r.ID), Outline: o, Text: text, Of: r.Name})
+	}
+	return nil
+}
