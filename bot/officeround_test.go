@@ -139,7 +139,7 @@ func TestABroadcastOfTheChosenRound(t *testing.T) {
 	office.says("/doi 2", "Báo cáo 6 tháng")
 	office.says("/nhac", "📁 Báo cáo 6 tháng (/doi để đổi)\n📣 Nhắc đơn vị – Báo cáo 6 tháng")
 	office.says("chưa gửi", "📁 Báo cáo 6 tháng (/doi để đổi)\nNgười nhận: chưa gửi")
-	office.says("Hạn {hạn}", "📁 Báo cáo 6 tháng (/doi để đổi)\n👁 Xem trước – huyện Phú Lộc nhận được:\n————\n📣 Văn phòng nhắc đồng chí – Báo cáo 6 tháng\n\nHạn trước ngày 30/5/2024\n————\n\nGửi cho 1 người của 1 đơn vị")
+	office.says("Hạn {hạn}", "📁 Báo cáo 6 tháng (/doi để đổi)\n👁 Xem trước – huyện Phú Lộc nhận được:\n————\n📣 Văn phòng nhắc đồng chí – Báo cáo 6 tháng\n\nHạn trước ngày 30/5/2024\n\nCòn 128 mục chưa trả lời:")
 	office.says("gửi", "Bắt đầu gửi")
 	other.shows("📣 Văn phòng nhắc đồng chí – Báo cáo 6 tháng\n\nHạn trước ngày 30/5/2024")
 	office.shows(0, "📁 Báo cáo 6 tháng\n📣 Đã gửi xong: 1/1 người.")
