@@ -157,16 +157,6 @@ func (f Form) open() []outline.Question {
 	return list
 }
 
-// complete tells that no question wants an answer.
-func (f *Form) complete() bool {
-	for i := range f.Plan.Questions {
-		if f.isOpen(&f.Plan.Questions[i]) {
-			return false
-		}
-	}
-	return true
-}
-
 // openCount counts the questions that want an answer.
 func (f *Form) openCount() int {
 	n := 0

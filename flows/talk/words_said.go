@@ -38,7 +38,7 @@ func saidKept(before, after Form, answers, followed []flows.Answer, odd []planCh
 		lines = append(lines, saidOdd(after, c))
 	}
 	switch {
-	case !after.complete():
+	case after.openAfter(answers[0].Question) != "":
 	case after.Report.InRevision():
 		lines = append(lines, "🎉 Đã chỉnh lý đủ các mục văn phòng yêu cầu. Mời đồng chí xem lại rồi gửi lại.")
 	default:
