@@ -207,7 +207,8 @@ func TestEveryCommandOfTheMenusIsUnderstood(t *testing.T) {
 			_, people := peopleWishIn(typed, false)
 			wants := desk.Wants(desk.Place{}, desk.Input{Text: typed.Text})
 			_, schedules := scheduleWish(typed)
-			if !talk.Understands(c.Name) && !wants && !books && !digest && !people && !desks && !decides && !schedules && !wantsUnreachable(typed) && !wantsBroadcast(typed) {
+			_, rounds := dotWishIn(typed, false)
+			if !talk.Understands(c.Name) && !wants && !books && !digest && !people && !desks && !decides && !schedules && !rounds && !wantsUnreachable(typed) && !wantsBroadcast(typed) {
 				t.Errorf("the menu of %s offers /%s, which nobody understands", role, c.Name)
 			}
 		}
