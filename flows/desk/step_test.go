@@ -9,6 +9,7 @@ import (
 
 	"baocaobot/flows"
 	"baocaobot/flows/desk"
+	"baocaobot/flows/transcript"
 )
 
 // sent is a province in which A Lưới and Phú Lộc have sent.
@@ -118,7 +119,7 @@ func TestUnitsOfOneName(t *testing.T) {
 	p.units[2] = flows.Unit{ID: "tan-phu-dong", Name: "xã Tân Phú Đông", Kind: "xã", Parent: "a"}
 	p.parents = map[flows.UnitID]flows.Unit{"a": {ID: "a", Name: "huyện A"}, "b": {ID: "b", Name: "huyện B"}}
 	p.says(t, "/donvi tan phu")
-	if text := plain(p.screen); !strings.Contains(text, "1. xã Tân Phú (huyện A)") || !strings.Contains(text, "2. xã Tân Phú (huyện B)") || strings.Contains(text, "Đông") {
+	if text := transcript.Plain(p.screen); !strings.Contains(text, "1. xã Tân Phú (huyện A)") || !strings.Contains(text, "2. xã Tân Phú (huyện B)") || strings.Contains(text, "Đông") {
 		t.Error(text)
 	}
 	p.says(t, "2")
@@ -198,7 +199,7 @@ func TestAFigureMovesWhileItsCorrectionIsExplained(t *testing.T) {
 	p.says(t, "/donvi a luoi", "sửa hộ", "1", "20")
 	p.directed(t, "a-luoi hoa_giai.vu 15")
 	p.says(t, "Theo sổ của tỉnh")
-	if text := plain(p.screen); !strings.Contains(text, "15") || strings.Contains(text, "12") {
+	if text := transcript.Plain(p.screen); !strings.Contains(text, "15") || strings.Contains(text, "12") {
 		t.Errorf("asked about another figure than the unit has:\n%s", text)
 	}
 	p.says(t, "đồng ý")

@@ -2,12 +2,9 @@ package desk_test
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
 	"maps"
 	"os"
-	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,16 +12,13 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
-
 	"baocaobot/flows"
 	"baocaobot/flows/desk"
 	"baocaobot/flows/outline"
 	"baocaobot/flows/report"
 	"baocaobot/flows/talk"
+	"baocaobot/flows/transcript"
 )
-
-var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is said now")
 
 // A transcript is what an officer could read:
 //
@@ -49,30 +43,7 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //	the screen, without tags     written by -update, with what is done and told to units
 //
 // Between two turns everything is saved and loaded again.
-func TestTranscripts(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no transcripts: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			data, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := play(t, string(data))
-			if *rewrite {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(strings.Split(string(data), "\n"), strings.Split(got, "\n")); diff != "" {
-				t.Errorf("the conversation changed (rewrite with -update and read it):\n%s", diff)
-			}
-		})
-	}
-}
+func TestTranscripts(t *testing.T) { transcript.Compare(t, play) }
 
 // province is the office with its units.
 type province struct {
@@ -312,7 +283,7 @@ func (p *province) do(d desk.Deed) {
 		p.did = append(p.did, fmt.Sprintf("= %s %s", a.Question, value))
 	}
 	if s, ok := desk.Told(p.unitForm(d.Unit), d); ok {
-		p.did = append(p.did, "→ "+strings.ReplaceAll(strings.TrimSpace(plain(s)), "\n  ", "\n→ "))
+		p.did = append(p.did, "→ "+strings.ReplaceAll(strings.TrimSpace(transcript.Plain(s)), "\n  ", "\n→ "))
 	}
 }
 
@@ -345,7 +316,7 @@ func play(t *testing.T, script string) string {
 				rest += "\n" + strings.TrimPrefix(strings.TrimPrefix(more, "|"), " ")
 			}
 			p.take(t, p.input(t, rest))
-			fmt.Fprintf(&out, "> %s\n\n%s\n", strings.ReplaceAll(rest, "\n", "\n| "), plain(p.screen))
+			fmt.Fprintf(&out, "> %s\n\n%s\n", strings.ReplaceAll(rest, "\n", "\n| "), transcript.Plain(p.screen))
 			for _, did := range p.did {
 				out.WriteString(did + "\n")
 			}
@@ -493,23 +464,6 @@ func (p *province) dataOf(t *testing.T, label string) string {
 			}
 		}
 	}
-	t.Fatalf("no button [%s] on this screen:\n%s", label, plain(p.screen))
+	t.Fatalf("no button [%s] on this screen:\n%s", label, transcript.Plain(p.screen))
 	return ""
-}
-
-var tags = regexp.MustCompile(`</?[a-z]+>`)
-
-// plain prints a screen without tags, its buttons as [ label ].
-func plain(s flows.Screen) string {
-	text := tags.ReplaceAllString(s.Text, "")
-	for _, row := range s.Buttons {
-		labels := make([]string, len(row))
-		for i, b := range row {
-			labels[i] = "[ " + b.Label + " ]"
-		}
-		if len(row) > 0 {
-			text += "\n" + strings.Join(labels, " ")
-		}
-	}
-	return "  " + strings.ReplaceAll(text, "\n", "\n  ")
 }

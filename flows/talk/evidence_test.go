@@ -10,6 +10,7 @@ import (
 
 	"baocaobot/flows"
 	"baocaobot/flows/talk"
+	"baocaobot/flows/transcript"
 )
 
 // keepFiles does with the files of a turn what a store would.
@@ -63,14 +64,14 @@ func TestACardTakesTwentyFiles(t *testing.T) {
 		d.take(t, in)
 	}
 	if n := len(d.form.Report.Evidence); n != flows.MaxEvidence || !strings.Contains(d.screen.Text, "đã đủ 20 minh chứng") {
-		t.Errorf("%d files are kept:\n%s", n, plain(d.screen))
+		t.Errorf("%d files are kept:\n%s", n, transcript.Plain(d.screen))
 	}
 	d.take(t, talk.Input{Text: "minh chứng"})
 	d.take(t, talk.Input{Text: "gỡ 20"})
 	in, _ := d.sentFile(t, "(ảnh)")
 	d.take(t, in)
 	if n := len(d.form.Report.Evidence); n != flows.MaxEvidence || d.form.Report.Evidence[n-1].Kind != flows.Photo {
-		t.Errorf("after one went another is not taken:\n%s", plain(d.screen))
+		t.Errorf("after one went another is not taken:\n%s", transcript.Plain(d.screen))
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"baocaobot/flows/figure"
 	"baocaobot/flows/outline"
 	"baocaobot/flows/talk"
+	"baocaobot/flows/transcript"
 )
 
 const (
@@ -104,7 +105,7 @@ func checkPlaces(t *testing.T, where string, form talk.Form, places []talk.Place
 	t.Helper()
 	for _, place := range places {
 		screen := talk.Show(form, place)
-		text := html.UnescapeString(tag.ReplaceAllString(screen.Text, ""))
+		text := html.UnescapeString(transcript.Text(screen))
 		limit := maxText
 		if place.View == talk.OnCard {
 			limit = maxCardText
@@ -119,12 +120,14 @@ func checkPlaces(t *testing.T, where string, form talk.Form, places []talk.Place
 	}
 }
 
+var anyTag = regexp.MustCompile(`</?[a-z]+>`)
+
 // checkMarkup checks what Telegram refuses: open tags, bare signs, button data
 // over 64 bytes; and that the way on is always there.
 func checkMarkup(t *testing.T, where string, s flows.Screen) {
 	t.Helper()
 	var open []string
-	for _, found := range tag.FindAllString(s.Text, -1) {
+	for _, found := range anyTag.FindAllString(s.Text, -1) {
 		name := strings.Trim(found, "</>")
 		switch {
 		case !strings.HasPrefix(found, "</"):
@@ -135,7 +138,7 @@ func checkMarkup(t *testing.T, where string, s flows.Screen) {
 			open = open[:len(open)-1]
 		}
 	}
-	if rest := tag.ReplaceAllString(s.Text, ""); len(open) > 0 || strings.ContainsAny(rest, "<>") {
+	if rest := transcript.Text(s); len(open) > 0 || strings.ContainsAny(rest, "<>") {
 		t.Fatalf("%s: open or bare markup in:\n%s", where, s.Text)
 	}
 	if !norm.NFC.IsNormalString(s.Text) {
@@ -336,7 +339,7 @@ func checkLength(t *testing.T, done talk.Turn) {
 	if done.Place.View == talk.OnCard {
 		limit = maxCardText
 	}
-	if n := utf8.RuneCountInString(html.UnescapeString(tag.ReplaceAllString(done.Screen.Text, ""))); n > limit {
+	if n := utf8.RuneCountInString(html.UnescapeString(transcript.Text(done.Screen))); n > limit {
 		t.Fatalf("a text of %d characters:\n%s", n, done.Screen.Text)
 	}
 }
@@ -383,7 +386,7 @@ func TestAWholeReportInFewMessages(t *testing.T) {
 			}
 			d.take(t, talk.Input{Text: text, Message: messages})
 			if _, answered := d.form.Report.Answers[at.ID]; !answered {
-				t.Fatalf("%s: %q did not answer %s:\n%s", o.ID, text, at.ID, plain(d.screen))
+				t.Fatalf("%s: %q did not answer %s:\n%s", o.ID, text, at.ID, transcript.Plain(d.screen))
 			}
 		}
 		given := 0

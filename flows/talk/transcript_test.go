@@ -2,12 +2,10 @@ package talk_test
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,9 +18,8 @@ import (
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
 	"baocaobot/flows/talk"
+	"baocaobot/flows/transcript"
 )
-
-var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is said now")
 
 // A transcript is a conversation a cadre could read:
 //
@@ -57,30 +54,7 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //	the screen, without tags      written by -update, like the answers at the end
 //
 // Between two turns everything is saved and loaded again.
-func TestTranscripts(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no transcripts: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			data, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := play(t, string(data))
-			if *rewrite {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(strings.Split(string(data), "\n"), strings.Split(got, "\n")); diff != "" {
-				t.Errorf("the conversation changed (rewrite with -update and read it):\n%s", diff)
-			}
-		})
-	}
-}
+func TestTranscripts(t *testing.T) { transcript.Compare(t, play) }
 
 // desk is one cadre in front of the bot.
 type desk struct {
@@ -233,7 +207,7 @@ func play(t *testing.T, script string) string {
 				rest += "\n" + strings.TrimPrefix(strings.TrimPrefix(more, "|"), " ")
 			}
 			d.take(t, d.input(t, rest))
-			fmt.Fprintf(&out, "> %s\n\n%s\n\n", strings.ReplaceAll(rest, "\n", "\n| "), plain(d.screen))
+			fmt.Fprintf(&out, "> %s\n\n%s\n\n", strings.ReplaceAll(rest, "\n", "\n| "), transcript.Plain(d.screen))
 		}
 	}
 	out.WriteString(d.kept())
@@ -410,7 +384,7 @@ func (d *desk) input(t *testing.T, text string) talk.Input {
 			}
 		}
 	}
-	t.Fatalf("no button [%s] on this screen:\n%s", label, plain(d.screen))
+	t.Fatalf("no button [%s] on this screen:\n%s", label, transcript.Plain(d.screen))
 	return talk.Input{}
 }
 
@@ -427,21 +401,6 @@ func (d *desk) answerOf(id string) flows.Answer {
 	default:
 		return told[len(told)-1]
 	}
-}
-
-var tag = regexp.MustCompile(`</?[a-z]+>`)
-
-// plain prints a screen without tags, its buttons as [ label ].
-func plain(s flows.Screen) string {
-	text := tag.ReplaceAllString(s.Text, "")
-	for _, row := range s.Buttons {
-		labels := make([]string, len(row))
-		for i, b := range row {
-			labels[i] = "[ " + b.Label + " ]"
-		}
-		text += "\n" + strings.Join(labels, " ")
-	}
-	return "  " + strings.ReplaceAll(text, "\n", "\n  ")
 }
 
 // kept lists what is stored when the conversation ends.
