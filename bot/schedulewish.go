@@ -124,13 +124,10 @@ func (w *wishOfSchedule) readHolidays(words string) {
 		dates = append(dates, date)
 	}
 	w.holidays, _ = remind.ReadDates(strings.Join(dates, ",")) // each was read before
-	if w.free = len(w.holidays) > 0 && len(w.holidays) <= mostHolidays; !w.free {
+	if w.free = len(w.holidays) > 0 && len(w.holidays) <= remind.MostHolidays; !w.free {
 		w.holidays, w.wrong = nil, saidHowHolidays()
 	}
 }
-
-// mostHolidays is how many days off a schedule has.
-const mostHolidays = 100
 
 // changes makes a wish true and tells whether it wanted anything but to look.
 func (w wishOfSchedule) changes(s *remind.Schedule) bool {

@@ -206,5 +206,5 @@ func saidUnclearHoliday(word string) string {
 }
 
 func saidHowHolidays() string {
-	return fmt.Sprintf("Chưa đổi ngày nghỉ: đồng chí gõ từ 1 đến %d ngày, ví dụ “/lich nghỉ 2/9/2024, 3/9/2024”, hoặc “/lich nghỉ không”.", mostHolidays)
+	return fmt.Sprintf("Chưa đổi ngày nghỉ: đồng chí gõ từ 1 đến %d ngày, ví dụ “/lich nghỉ 2/9/2024, 3/9/2024”, hoặc “/lich nghỉ không”.", remind.MostHolidays)
 }

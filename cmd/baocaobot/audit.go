@@ -13,7 +13,7 @@ type auditCmd struct {
 	Unit   flows.UnitID   `placeholder:"CODE" help:"Of this unit alone."`
 	Person flows.PersonID `placeholder:"ID" help:"By or about this person alone."`
 	Day    string         `placeholder:"2024-05-30" help:"Of this day in Viet Nam alone."`
-	JSON   bool           `name:"json" help:"Print JSON."`
+	JSON   bool           `name:"json" help:"Print JSON; with --out, how many deeds were written."`
 	Out    string         `placeholder:"FILE.xlsx" help:"Write a workbook instead; an existing file is replaced."`
 }
 
@@ -65,8 +65,9 @@ func (c auditCmd) write(con console, deeds []storage.Deed) error {
 	if err := replaceFile(c.Out, file); err != nil {
 		return err
 	}
-	con.printf("Wrote %s: %d deeds.\n", c.Out, len(deeds))
-	return nil
+	return con.tell(c.JSON, struct {
+		Deeds int `json:"deeds"`
+	}{len(deeds)}, "Wrote %s: %d deeds.\n", c.Out, len(deeds))
 }
 
 func (c auditCmd) print(con console, deeds []storage.Deed) error {

@@ -62,7 +62,10 @@ func (c broadcastFlags) run(con console, db database, dry bool) error {
 		if err != nil || dry {
 			return err
 		}
-		if row.People == 0 {
+		switch {
+		case len(row.Units)+len(row.Joinless) == 0:
+			return undone("no unit belongs to that audience; nothing was planned")
+		case row.People == 0:
 			return fmt.Errorf("nobody of that audience has joined: %d units are to be phoned; nothing was planned", len(row.Joinless))
 		}
 		return store.Update(con.ctx, func(tx *storage.Tx) (err error) {

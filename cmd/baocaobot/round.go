@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"baocaobot/bot"
 	"baocaobot/flows"
@@ -20,6 +21,7 @@ import (
 type roundCmd struct {
 	Open roundOpenCmd `cmd:"" help:"Open a round: one outline asked of a set of units."`
 	List roundListCmd `cmd:"" help:"List the rounds, the newest first."`
+	Show roundShowCmd `cmd:"" help:"Show what is asked in a round, of whom, and how far it is."`
 
 	Extend roundExtendCmd `cmd:"" help:"Give an open round a later deadline; who has not sent is told."`
 	Close  roundCloseCmd  `cmd:"" help:"Close a round: units can look, and change nothing; the office gets the workbook."`
@@ -42,6 +44,7 @@ type roundOpenCmd struct {
 	Targets  string        `placeholder:"FILE.csv" help:"What questions are to reach: question,unit,target; an empty unit is all of them together."`
 
 	scheduleFlags `embed:""`
+	JSON          bool `name:"json" help:"Print the round as JSON."`
 }
 
 func (c roundOpenCmd) Run(con console, db database) error {
@@ -53,9 +56,19 @@ func (c roundOpenCmd) Run(con console, db database) error {
 	if err != nil {
 		return err
 	}
-	err = store.Update(con.ctx, func(tx *storage.Tx) error { return plan.open(tx, time.Now()) })
-	if err := errors.Join(err, store.Close()); err != nil {
+	var row roundRow
+	err = store.Update(con.ctx, func(tx *storage.Tx) error {
+		if err := plan.open(tx, time.Now()); err != nil {
+			return err
+		}
+		row, err = roundRowOf(tx, plan.round)
 		return err
+	})
+	switch err := errors.Join(err, store.Close()); {
+	case err != nil:
+		return err
+	case c.JSON:
+		return con.json(row)
 	}
 	con.printf("Opened round %s: %s, %d units, %s.\n", plan.round.ID, plan.round.Name, len(plan.asked), plan.round.DeadlineWords())
 	con.printf("Next: baocaobot invite --role cadre --unit %s\n", plan.asked[0])
@@ -98,6 +111,8 @@ func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
 	p.round = flows.Round{ID: flows.RoundID(o.ID), Name: c.Name, Outline: o.ID, Opened: now, Previous: c.Previous, Leader: c.Leader, Amend: c.Amend}
 	if p.round.Name == "" {
 		p.round.Name = o.Title
+	} else if p.round.Name, err = readName(c.Name); err != nil {
+		return p, err
 	}
 	if p.round.From, p.round.To, err = parsePeriod(c.Period); err != nil {
 		return p, err
@@ -211,6 +226,18 @@ func (p *roundPlan) readTargets(file string) (err error) {
 	return nil
 }
 
+// readName reads the name of a round as the phone does.
+func readName(text string) (string, error) {
+	name := strings.Join(strings.Fields(text), " ")
+	switch n := utf8.RuneCountInString(name); {
+	case n == 0:
+		return "", usage("--name: write the round's name, or leave it out for the outline's title")
+	case n > opening.MaxName:
+		return "", usage("--name: %d characters, at most %d", n, opening.MaxName)
+	}
+	return name, nil
+}
+
 func parsePeriod(text string) (from, to time.Time, err error) {
 	first, last, ok := strings.Cut(text, "..")
 	if !ok {
@@ -238,72 +265,4 @@ func outlineSource(name string) ([]byte, error) {
 		return nil, fmt.Errorf("there is no outline and no file %q: \"baocaobot outline list\" shows the outlines", name)
 	}
 	return source, err
-}
-
-type roundListCmd struct {
-	JSON bool `name:"json" help:"Print JSON."`
-}
-
-// roundRow is a round as "round list --json" prints it; days are of Viet Nam.
-type roundRow struct {
-	ID       flows.RoundID   `json:"id"`
-	Name     string          `json:"name"`
-	Outline  flows.OutlineID `json:"outline"`
-	From     string          `json:"from"`
-	To       string          `json:"to"`
-	CutOff   string          `json:"cutoff"`   // the last day that figures count to
-	Deadline string          `json:"deadline"` // "before this day"
-	Units    int             `json:"units"`
-	State    string          `json:"state"`    // open, closed
-	Closed   string          `json:"closed"`   // on this day; empty while it is open
-	Reopened int             `json:"reopened"` // units for which it was opened again
-}
-
-func roundRowOf(tx *storage.Tx, r flows.Round) (row roundRow, err error) {
-	units, err := tx.RoundUnits(r.ID)
-	if err != nil {
-		return row, err
-	}
-	reopened, err := tx.ReopenedUnits(r.ID)
-	if err != nil {
-		return row, err
-	}
-	day := func(t time.Time) string { return t.In(flows.Zone).Format(isoDay) }
-	row = roundRow{ID: r.ID, Name: r.Name, Outline: r.Outline, From: day(r.From), To: day(r.To), CutOff: day(r.To), Deadline: day(r.Deadline),
-		Units: len(units), State: "open", Reopened: len(reopened)}
-	if !r.CutOff.IsZero() {
-		row.CutOff = day(r.CutOff)
-	}
-	if !r.Closed.IsZero() {
-		row.State, row.Closed = "closed", day(r.Closed)
-	}
-	return row, nil
-}
-
-func (c roundListCmd) Run(con console, db database) error {
-	list := []roundRow{}
-	err := db.view(con.ctx, func(tx *storage.Tx) error {
-		rounds, err := tx.Rounds()
-		if err != nil {
-			return err
-		}
-		for _, r := range rounds {
-			row, err := roundRowOf(tx, r)
-			if err != nil {
-				return err
-			}
-			list = append(list, row)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return con.json(list)
-	}
-	return con.table("ID\tOUTLINE\tPERIOD\tBEFORE\tUNITS\tSTATE\tNAME", len(list), func(i int) string {
-		r := list[i]
-		return fmt.Sprintf("%s\t%s\t%s..%s\t%s\t%d\t%s\t%s", r.ID, r.Outline, r.From, r.To, r.Deadline, r.Units, r.State, r.Name)
-	})
 }

@@ -12,8 +12,25 @@ import (
 
 // What becomes of a round once it is open. The running bot tells whom it concerns.
 
+// certainRound names a round to be changed: where there are several, none is guessed.
+type certainRound struct {
+	Round flows.RoundID `placeholder:"ID" help:"Round to change; needed where there are several."`
+	JSON  bool          `name:"json" help:"Print the round as JSON."`
+}
+
+func (c certainRound) find(tx *storage.Tx) (flows.Round, error) {
+	rounds, err := tx.Rounds()
+	switch {
+	case err != nil:
+		return flows.Round{}, err
+	case c.Round == "" && len(rounds) > 1:
+		return flows.Round{}, usage("--round: there are %d rounds; name the one that is meant, \"baocaobot round list\" shows them", len(rounds))
+	}
+	return pickedRound{c.Round}.find(tx)
+}
+
 type roundExtendCmd struct {
-	pickedRound
+	certainRound
 	Deadline string `required:"" placeholder:"DAY" help:"The new one, \"before this day\": 2024-06-05 ends when 4/6 ends."`
 }
 
@@ -37,31 +54,27 @@ func (c roundExtendCmd) Run(con console, db database) error {
 	if err != nil {
 		return err
 	}
-	con.printf("Extended round %s: %s.\n", r.ID, r.DeadlineWords())
-	return nil
+	return con.tell(c.JSON, r, "Extended round %s: before %s.\n", r.ID, r.Deadline)
 }
 
-type roundCloseCmd struct {
-	pickedRound
-}
+type roundCloseCmd struct{ certainRound }
 
 func (c roundCloseCmd) Run(con console, db database) error {
 	r, err := c.become(con, db, func(tx *storage.Tx, r flows.Round) error {
 		err := bot.CloseRound(tx, r.ID, 0, time.Now())
 		if errors.Is(err, bot.ErrRoundClosed) {
-			return fmt.Errorf("round %s is closed already, since %s", r.ID, made(r.Closed))
+			return undone("round %s is closed already, since %s; nothing was changed", r.ID, made(r.Closed))
 		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	con.printf("Closed round %s. The running bot sends the office the workbook.\n", r.ID)
-	return nil
+	return con.tell(c.JSON, r, "Closed round %s. The running bot sends the office the workbook.\n", r.ID)
 }
 
 type roundReopenCmd struct {
-	pickedRound
+	certainRound
 	Unit flows.UnitID `placeholder:"CODE" help:"For this unit alone."`
 }
 
@@ -70,24 +83,23 @@ func (c roundReopenCmd) Run(con console, db database) error {
 		err := c.reopen(tx, r)
 		switch {
 		case errors.Is(err, bot.ErrRoundOpen):
-			return fmt.Errorf("round %s is open: there is nothing to open again", r.ID)
+			return undone("round %s is open: there is nothing to open again", r.ID)
 		case errors.Is(err, bot.ErrUnitOpen):
-			return fmt.Errorf("round %s is open for unit %s already", r.ID, c.Unit)
+			return undone("round %s is open for unit %s already; nothing was changed", r.ID, c.Unit)
 		case errors.Is(err, bot.ErrNotOfRound):
 			return usage("--unit: round %s asks no unit %q: \"baocaobot progress --round %s\" shows its units", r.ID, c.Unit, r.ID)
 		default:
 			return err
 		}
 	})
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case c.Unit != "":
-		con.printf("Opened round %s again for unit %s.\n", r.ID, c.Unit)
-	default:
-		con.printf("Opened round %s again for all its units.\n", r.ID)
 	}
-	return nil
+	whom := "all its units"
+	if c.Unit != "" {
+		whom = "unit " + string(c.Unit)
+	}
+	return con.tell(c.JSON, r, "Opened round %s again for %s.\n", r.ID, whom)
 }
 
 func (c roundReopenCmd) reopen(tx *storage.Tx, r flows.Round) error {
@@ -97,19 +109,21 @@ func (c roundReopenCmd) reopen(tx *storage.Tx, r flows.Round) error {
 	return bot.ReopenRound(tx, r.ID, 0, time.Now())
 }
 
-// become does something to the round that is picked and gives it as it is then.
-func (p pickedRound) become(con console, db database, do func(*storage.Tx, flows.Round) error) (r flows.Round, err error) {
-	err = db.with(con.ctx, func(store *storage.Store) error {
-		return store.Update(con.ctx, func(tx *storage.Tx) error {
-			if r, err = p.find(tx); err != nil {
-				return err
-			}
-			if err := do(tx, r); err != nil {
-				return err
-			}
-			r, err = tx.Round(r.ID)
+// become does something to the round that is meant and gives it as it is then.
+func (c certainRound) become(con console, db database, do func(*storage.Tx, flows.Round) error) (row roundRow, err error) {
+	err = db.change(con, func(tx *storage.Tx) error {
+		r, err := c.find(tx)
+		if err != nil {
 			return err
-		})
+		}
+		if err := do(tx, r); err != nil {
+			return err
+		}
+		if r, err = tx.Round(r.ID); err != nil {
+			return err
+		}
+		row, err = roundRowOf(tx, r)
+		return err
 	})
-	return r, err
+	return row, err
 }

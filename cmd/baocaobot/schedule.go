@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -14,61 +15,66 @@ import (
 
 // scheduleFlags say when those of a round are reminded who have not sent.
 type scheduleFlags struct {
-	Remind   string `placeholder:"DAYS" help:"Days before the last one on time on which people are reminded, 0 for that day, negative after it: \"7,3,1,0,-1\" by default; \"off\" for no reminders, \"on\" for those of before."`
-	Hour     int    `placeholder:"H" help:"Hour from which reminders go out, 7 to 19; 8 by default."`
-	Escalate *int   `placeholder:"N" help:"Reminders after which a unit's leaders get them too; 3 by default, 0 for never."`
-	Holidays string `placeholder:"DATES|FILE" help:"Days off beside Saturdays and Sundays: 2024-09-02,2024-09-03 or a file of such days; \"none\" for none."`
+	Remind   *string `placeholder:"DAYS" help:"Days before the last one on time on which people are reminded, 0 for that day, negative after it: \"7,3,1,0,-1\" by default; \"off\" for no reminders, \"on\" for those of before."`
+	Hour     *int    `placeholder:"H" help:"Hour from which reminders go out, 7 to 19; 8 by default."`
+	Escalate *int    `placeholder:"N" help:"Reminders after which a unit's leaders get them too; 3 by default, 0 for never."`
+	Holidays *string `placeholder:"DATES|FILE" help:"Days off beside Saturdays and Sundays: 2024-09-02,2024-09-03 or a file of such days; \"none\" for none."`
 }
 
 func (f scheduleFlags) given() bool {
-	return f.Remind != "" || f.Hour != 0 || f.Escalate != nil || f.Holidays != ""
+	return f.Remind != nil || f.Hour != nil || f.Escalate != nil || f.Holidays != nil
 }
 
 // change makes the changes that were given.
 func (f scheduleFlags) change(s *remind.Schedule) error {
-	switch f.Remind {
-	case "":
-	case "off", "on":
-		s.Off = f.Remind == "off"
-	default:
-		days, ok := remind.ReadDays(f.Remind)
-		if !ok {
-			return usage("--remind: %q is no list of days; write it as 7,3,1,0,-1 (%d to -%d, at most %d), or off", f.Remind, remind.MostBefore, remind.MostAfter, remind.MostDays)
-		}
-		s.Days, s.Off = days, false
-	}
-	if f.Hour != 0 {
-		if f.Hour < remind.Earliest || f.Hour >= remind.Latest {
+	if f.Hour != nil {
+		if s.Hour = *f.Hour; s.Hour < remind.Earliest || s.Hour >= remind.Latest {
 			return usage("--hour: give an hour from %d to %d", remind.Earliest, remind.Latest-1)
 		}
-		s.Hour = f.Hour
 	}
 	if f.Escalate != nil {
-		if *f.Escalate < 0 {
-			return usage("--escalate: give a number of reminders, or 0 for never")
+		if s.Escalate = *f.Escalate; s.Escalate < 0 || s.Escalate > remind.MostDays {
+			return usage("--escalate: give 1 to %d reminders, or 0 for never", remind.MostDays)
 		}
-		s.Escalate = *f.Escalate
 	}
-	return f.changeHolidays(s)
+	return cmp.Or(f.changeDays(s), f.changeHolidays(s))
+}
+
+func (f scheduleFlags) changeDays(s *remind.Schedule) error {
+	if f.Remind == nil {
+		return nil
+	}
+	if s.Off = *f.Remind == "off"; s.Off || *f.Remind == "on" {
+		return nil
+	}
+	days, ok := remind.ReadDays(*f.Remind)
+	if !ok {
+		return usage("--remind: %q is no list of days; write it as 7,3,1,0,-1 (%d to -%d, at most %d), or off", *f.Remind, remind.MostBefore, remind.MostAfter, remind.MostDays)
+	}
+	s.Days = days
+	return nil
 }
 
 func (f scheduleFlags) changeHolidays(s *remind.Schedule) (err error) {
-	switch f.Holidays {
-	case "":
+	if f.Holidays == nil {
 		return nil
-	case "none":
+	}
+	if *f.Holidays == "none" {
 		s.Holidays = nil
 		return nil
 	}
-	text, err := os.ReadFile(f.Holidays)
+	text, err := os.ReadFile(*f.Holidays)
 	if errors.Is(err, os.ErrNotExist) {
-		text, err = []byte(f.Holidays), nil
+		text, err = []byte(*f.Holidays), nil
 	}
 	if err != nil {
-		return fmt.Errorf("read holidays: %w", err)
+		return fmt.Errorf("the holidays %s cannot be read: check the name given with --holidays", *f.Holidays)
 	}
 	if s.Holidays, err = remind.ReadDates(string(text)); err != nil {
 		return usage("--holidays: %v", err)
+	}
+	if n := len(s.Holidays); n == 0 || n > remind.MostHolidays {
+		return usage("--holidays: give 1 to %d days, or \"none\"", remind.MostHolidays)
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ import (
 // outputs, JSON, exit codes. Beside the commands of testscript they know
 //
 //	fails CODE WORDS ARGS…      the program ends with CODE and one sentence with WORDS, and changes nothing
-//	json                        what was printed is one JSON document with snake_case keys and no null list
+//	json                        what was printed is one JSON document with snake_case keys
 //	joins PERSON ROLE UNIT      somebody uses an invite; - for no unit
 //	happens EVENT PERSON UNIT   something happens to the unit's report of the first round
 //

@@ -11,7 +11,8 @@ import (
 	"baocaobot/flows/outline"
 )
 
-const maxName = 120 // characters of a round's name
+// MaxName is how many characters the name of a round has.
+const MaxName = 120
 
 // none is the button for no round before, no targets, or what is proposed.
 const none = "-"
@@ -272,7 +273,7 @@ func (s *step) targetsTyped(words string) {
 
 func (s *step) nameTyped(text string) {
 	name := strings.Join(strings.Fields(text), " ")
-	if utf8.RuneCountInString(name) > maxName {
+	if utf8.RuneCountInString(name) > MaxName {
 		s.draft.Note = saidLongName()
 		return
 	}

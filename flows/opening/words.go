@@ -106,7 +106,7 @@ func (f Form) name(d Draft) string {
 	words := periodWords(d.From, d.To)
 	plain := strings.NewReplacer(" ", "", "-", "", "–", "")
 	if strings.Contains(plain.Replace(flows.Fold(source.Outline.Title)), plain.Replace(flows.Fold(words))) {
-		return short(source.Outline.Title, maxName)
+		return short(source.Outline.Title, MaxName)
 	}
 	return "Báo cáo " + words
 }

@@ -106,7 +106,7 @@ func saidYear(day time.Time) string {
 }
 
 func saidLongName() string {
-	return fmt.Sprintf("✋ Tên dài quá %d chữ. Đồng chí gõ tên ngắn hơn.", maxName)
+	return fmt.Sprintf("✋ Tên dài quá %d chữ. Đồng chí gõ tên ngắn hơn.", MaxName)
 }
 
 func saidNoFile() string {

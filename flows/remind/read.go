@@ -12,9 +12,10 @@ import (
 
 // The bounds of a schedule.
 const (
-	MostBefore = 60 // days before the last day
-	MostAfter  = 30
-	MostDays   = 20 // dates of one round
+	MostBefore   = 60 // days before the last day
+	MostAfter    = 30
+	MostDays     = 20  // dates of one round
+	MostHolidays = 100 // days off of one round
 )
 
 // ReadDays reads "7,3,1,0,-1": days before the last day that is on time, 0 for that day,
