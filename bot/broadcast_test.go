@@ -310,6 +310,19 @@ func TestABroadcastNamesWhatIsMissing(t *testing.T) {
 	one.presses("▶ Làm tiếp", "▶ Số hội nghị, hoạt động quán triệt, hướng dẫn (cấp xã)")
 }
 
+// In a closed round it names nothing to fill: nothing can be.
+func TestABroadcastInAClosedRound(t *testing.T) {
+	w := newWorld(t).run()
+	one, office := w.joined(1, flows.Cadre, "a-luoi"), w.joined(9, flows.Office, "")
+	w.update(func(tx *storage.Tx) error { return CloseRound(tx, "r", 0, today) })
+	w.broadcast(9, broadcast.Audience{Kind: broadcast.All}, "Đợt này {còn lại}.")
+	office.has(1, "Đã nhận: 1 người")
+	_, got, _ := strings.Cut(one.Transcript(), "\n\n📣")
+	if want := "Văn phòng nhắc đồng chí\n\nĐợt này đã chốt.\n[ Xem lại ]"; strings.TrimSpace(got) != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
 // Somebody with two units gets one message, about both, with a button for each.
 func TestOnePersonOfTwoUnits(t *testing.T) {
 	w := newWorld(t).run()

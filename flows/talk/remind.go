@@ -25,7 +25,7 @@ func Reminder(f Form) (text string, on flows.Button) {
 func Left(f Form) (text string, on flows.Button) {
 	review := button(labelReview, "review")
 	switch {
-	case f.Report.Sent(), f.Report.Exempt():
+	case f.Report.Sent(), f.shut():
 		return "", review
 	case f.Report.Waiting() && f.Lead:
 		return wordWaitsForYou, review

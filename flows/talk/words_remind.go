@@ -23,6 +23,8 @@ func wordRemindOf(f Form) string {
 // WordLeft counts the days to the last one that is on time.
 func WordLeft(r flows.Round, now time.Time) string {
 	switch left := daysBetween(now, r.LastDay()); {
+	case !r.Closed.IsZero():
+		return "đã chốt"
 	case left > 1:
 		return fmt.Sprintf("còn %d ngày nữa", left)
 	case left == 1:
