@@ -35,11 +35,12 @@ func LoadUnits(tx *storage.Tx, p unitlist.Preview, by flows.PersonID, now time.T
 }
 
 // ChangeSchedule sets when the reminders of a round go out.
-func ChangeSchedule(tx *storage.Tx, round flows.RoundID, s remind.Schedule, by flows.PersonID, now time.Time) error {
+func ChangeSchedule(tx *storage.Tx, round flows.RoundID, s remind.Schedule, by flows.PersonID, now time.Time) (remind.Schedule, error) {
+	s.Since = remind.DateOf(now)
 	if err := tx.SetSchedule(round, s.Encode()); err != nil {
-		return err
+		return s, err
 	}
-	return tx.Audit(storage.Deed{At: now, Person: by, Act: storage.Scheduled, Round: round, Note: string(s.Encode())})
+	return s, tx.Audit(storage.Deed{At: now, Person: by, Act: storage.Scheduled, Round: round, Note: string(s.Encode())})
 }
 
 // KeepExport keeps that figures were handed out in a form that makes no edition: csv or

@@ -23,6 +23,16 @@ func (t turn) working() (round flows.Round, rounds []flows.Round, err error) {
 	return round, rounds, nil
 }
 
+// moveTo keeps that the officer works in a round from now on and tells that it was another
+// one before.
+func (t turn) moveTo(round flows.RoundID) (moved bool, err error) {
+	place, err := t.officePlace()
+	if err != nil || round == "" || place.Round == round {
+		return false, err
+	}
+	return place.Round != "", t.saveOfficePlace(place.In(round))
+}
+
 func roundAmong(rounds []flows.Round, id flows.RoundID) (flows.Round, bool) {
 	at := slices.IndexFunc(rounds, func(r flows.Round) bool { return r.ID == id })
 	if at < 0 {

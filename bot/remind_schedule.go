@@ -9,6 +9,10 @@ import (
 // have not sent.
 func (t turn) schedule(w wishOfSchedule) (reply, error) {
 	round, rounds, err := t.working()
+	if err != nil {
+		return reply{}, err
+	}
+	moved, err := t.moveTo(round.ID)
 	switch {
 	case err != nil:
 		return reply{}, err
@@ -18,15 +22,18 @@ func (t turn) schedule(w wishOfSchedule) (reply, error) {
 		return reply{screen: plain(w.wrong)}, nil
 	}
 	shown := scheduleShown{round: round, now: t.bot.now()}
-	if w.round != "" && w.round != roundTag(round.ID) {
-		w, shown.stale = wishOfSchedule{}, true
+	switch {
+	case w.pressed && w.round != roundTag(round.ID):
+		w, shown.notDone = wishOfSchedule{}, saidOtherSchedule
+	case moved && !w.pressed:
+		w, shown.notDone = wishOfSchedule{}, saidNewSchedule
 	}
 	if shown.schedule, err = ScheduleOf(t.tx, round.ID); err != nil {
 		return reply{}, err
 	}
 	if w.changes(&shown.schedule) {
 		shown.said = saidScheduled(w)
-		if err := ChangeSchedule(t.tx, round.ID, shown.schedule, t.person, shown.now); err != nil {
+		if shown.schedule, err = ChangeSchedule(t.tx, round.ID, shown.schedule, t.person, shown.now); err != nil {
 			return reply{}, err
 		}
 	}

@@ -3,11 +3,13 @@ package bot
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
+	"baocaobot/flows/outline"
 	"baocaobot/flows/remind"
 	"baocaobot/storage"
 )
@@ -80,6 +82,7 @@ func TestTheScheduleIsChangedFromTheChat(t *testing.T) {
 			}
 			if c.want != nil {
 				c.want(&before)
+				before.Since = "2024-05-24"
 			}
 			if diff := cmp.Diff(before, w.schedule("r")); diff != "" {
 				t.Errorf("after %q:\n%s", c.text, diff)
@@ -114,7 +117,7 @@ func TestTheScheduleOfTheChosenRound(t *testing.T) {
 	office.says("/lich giờ 10", "✅ Đã ghi. Nhắc từ 10 giờ.")
 	w.update(func(tx *storage.Tx) error {
 		old, err := ScheduleOf(tx, "r")
-		if diff := cmp.Diff(remind.Schedule{Days: []int{3, 1, 0}, Hour: 8, Escalate: 2}, old); diff != "" || err != nil {
+		if diff := cmp.Diff(remind.Schedule{Days: []int{3, 1, 0}, Hour: 8, Escalate: 2, Since: "2024-05-28"}, old); diff != "" || err != nil {
 			t.Errorf("the older round, %v:\n%s", err, diff)
 		}
 		mid, err := ScheduleOf(tx, "mid")
@@ -122,6 +125,48 @@ func TestTheScheduleOfTheChosenRound(t *testing.T) {
 			t.Errorf("the newer round: %+v", mid)
 		}
 		return err
+	})
+}
+
+// A round that an officer has not seen yet is not changed by what was meant for the one
+// before, and a forged button changes none.
+func TestTheScheduleOfARoundNotSeenYet(t *testing.T) {
+	w := newWorld(t).run()
+	office := w.officer(9, flows.Office)
+	office.says("/lich", "📅 Lịch nhắc – Báo cáo 6 tháng")
+	message, _ := office.button("🔕 Tắt nhắc")
+	w.update(func(tx *storage.Tx) error {
+		r, err := tx.Round("r")
+		if err != nil {
+			return err
+		}
+		r.ID, r.Name, r.Opened = "year", "Báo cáo năm", today.Add(time.Hour)
+		return tx.OpenRound(r, outline.Source("first-half-2024"), []flows.UnitID{"a-luoi"})
+	})
+	office.says("/lich tắt", "🆕 Từ giờ đồng chí làm việc với đợt này; chưa đổi gì.")
+	office.pressesOn(message, "lich||tat", "Nút đó của đợt khác, chưa đổi gì.")
+	if n := w.number(`select count(*) from audit where act = 'schedule'`); n != 0 {
+		t.Fatalf("%d changes", n)
+	}
+	office.says("/lich tắt", "📁 Báo cáo năm (/doi để đổi)\n✅ Đã ghi.")
+}
+
+// Dates that a change or an extension moves into the past bring no reminder: the office
+// has read that they are over.
+func TestAChangedScheduleMakesUpForNothing(t *testing.T) {
+	inBubble(t, "27/5 07:30", func(w *simworld) {
+		p, office := w.joins(1, flows.Cadre, "a-luoi"), w.joins(9, flows.Office, "")
+		w.says(office, "27/5 07:50", "/lich 1,0")
+		w.says(office, "28/5 07:30", "/lich 2,0")
+		if got := last(office).Text; !strings.Contains(got, "✖ thứ hai 27/5: trước ngày cuối 2 ngày – đã qua, không nhắc") {
+			t.Error(got)
+		}
+		w.until(may("28/5 12:00"))
+		w.wants(p)
+		w.update(func(tx *storage.Tx) error { return ExtendRound(tx, "r", may("31/5 00:00"), 0, w.now()) })
+		w.says(office, "28/5 12:01", "/lich")
+		w.until(may("28/5 19:00"))
+		w.wants(p, "28/5 12:01")
 	})
 }
 

@@ -103,6 +103,14 @@ func ExtendRound(tx *storage.Tx, id flows.RoundID, deadline time.Time, by flows.
 	if err := tx.ExtendRound(id, deadline); err != nil {
 		return err
 	}
+	schedule, err := ScheduleOf(tx, id)
+	if err != nil {
+		return err
+	}
+	schedule.Since = remind.DateOf(now) // its dates move with the deadline
+	if err := tx.SetSchedule(id, schedule.Encode()); err != nil {
+		return err
+	}
 	note := string(remind.DateOf(deadline))
 	if err := tx.Audit(storage.Deed{At: now, Person: by, Act: storage.Extended, Round: id, Note: note}); err != nil {
 		return err

@@ -25,7 +25,8 @@ type wishOfSchedule struct {
 	free     bool          // holidays are wanted
 	holidays []remind.Date // all of them
 	wrong    string        // why nothing is changed, as HTML
-	round    string        // tag of the round of a button; empty: the one the officer works in
+	pressed  bool          // on a button
+	round    string        // of which round this is the tag
 }
 
 // scheduleWish reads "/lich", "lịch tắt", "/lich 5,2,0,-1", "/lich giờ 9", "/lich nghỉ
@@ -38,7 +39,7 @@ func scheduleWish(u telegram.Update) (w wishOfSchedule, ok bool) {
 			return w, false
 		}
 		w = wishOf(parts[2])
-		w.round = parts[1]
+		w.pressed, w.round = true, parts[1]
 		return w, true
 	}
 	words, slash := strings.CutPrefix(flows.Fold(u.Text), "/")

@@ -17,7 +17,7 @@ type scheduleShown struct {
 	round    flows.Round
 	schedule remind.Schedule
 	said     string // what was changed, as HTML
-	stale    bool   // the button was of another round
+	notDone  string // why nothing was changed
 	now      time.Time
 	planned  map[string]int // units, by the date that was planned
 	late     []lateUnit
@@ -27,8 +27,8 @@ type scheduleShown struct {
 func screenSchedule(v scheduleShown) flows.Screen {
 	var b strings.Builder
 	b.WriteString(v.head)
-	if v.stale {
-		b.WriteString("Nút đó của đợt khác, chưa đổi gì. Đây là đợt đồng chí đang làm việc:\n\n")
+	if v.notDone != "" {
+		b.WriteString(v.notDone + "\n\n")
 	}
 	if v.said != "" {
 		b.WriteString("✅ Đã ghi. " + v.said + "\n\n")
@@ -49,6 +49,11 @@ func screenSchedule(v scheduleShown) flows.Screen {
 	b.WriteString("\n" + lateWords(v) + "\n" + wordHowSchedule)
 	return flows.Screen{Text: b.String(), Buttons: scheduleButtons(v)}
 }
+
+const (
+	saidOtherSchedule = "Nút đó của đợt khác, chưa đổi gì. Đây là đợt đồng chí đang làm việc:"
+	saidNewSchedule   = "🆕 Từ giờ đồng chí làm việc với đợt này; chưa đổi gì. Nếu đúng là lịch này, đồng chí làm lại lần nữa."
+)
 
 const wordHowSchedule = "Đổi ngày: “/lich 5,2,0,-1” (số ngày trước ngày cuối; 0 là ngày cuối, -1 là sau ngày cuối một ngày). Đổi giờ: “/lich giờ 9”. " +
 	"Ngày nghỉ lễ: “/lich nghỉ 2/9/2024, 3/9/2024” hoặc “/lich nghỉ không”. Nhắc lãnh đạo: “/lich lãnh đạo 3” hoặc “/lich lãnh đạo không”. Dừng nhắc: “/lich tắt”."
@@ -100,6 +105,8 @@ func daysWords(v scheduleShown) string {
 	if len(days) == 0 {
 		return "Không còn ngày nào để nhắc: các ngày trong lịch đều trước lúc mở đợt.\n"
 	}
+	today := remind.DateOf(v.now)
+	reached, late := remind.Reached(v.schedule, v.round, today)
 	var b strings.Builder
 	for _, d := range days {
 		mark, after := "•", ""
@@ -107,7 +114,9 @@ func daysWords(v scheduleShown) string {
 		switch {
 		case planned:
 			mark, after = "✔", fmt.Sprintf(" – đã nhắc %d đơn vị", units)
-		case d.Date < remind.DateOf(v.now):
+		case d.Date < today && late && d == reached:
+			after = " – đã qua, sẽ nhắc bù"
+		case d.Date < today:
 			mark, after = "✖", " – đã qua, không nhắc"
 		}
 		fmt.Fprintf(&b, "%s %s: %s%s\n", mark, dateWords(d.Date), beforeWords(d.Before), after)

@@ -24,7 +24,7 @@ type broadcastCmd struct {
 
 // broadcastFlags say to whom and in which words.
 type broadcastFlags struct {
-	pickedRound
+	Round    flows.RoundID `placeholder:"ID" help:"Round that is meant; needed where there are several."`
 	Audience string `required:"" placeholder:"WHICH" help:"Units: all, not-started, not-sent, below:50 (percent answered), revising, units:CODE,CODE."`
 	Text     string `required:"" help:"What is said; may hold {đơn vị}, {còn lại}, {số mục thiếu}, {hạn}, with or without accents. What is missing is named below it."`
 	JSON     bool   `name:"json" help:"Print JSON."`
@@ -111,7 +111,7 @@ func (c broadcastFlags) read() (a broadcast.Audience, text string, err error) {
 
 // look finds out whom it would reach.
 func (c broadcastFlags) look(tx *storage.Tx, row *broadcastRow, a broadcast.Audience, text string) error {
-	round, err := c.find(tx)
+	round, err := certainRound{Round: c.Round}.find(tx)
 	if err != nil {
 		return err
 	}

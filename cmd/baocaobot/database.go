@@ -30,7 +30,7 @@ func (d database) view(ctx context.Context, do func(*storage.Tx) error) error {
 	return d.with(ctx, func(s *storage.Store) error { return s.View(ctx, do) })
 }
 
-// pickedRound is the flag that names a round; the newest is the default.
+// pickedRound is the flag that names a round to be looked at; the newest is the default.
 type pickedRound struct {
 	Round flows.RoundID `placeholder:"ID" help:"Round to use; the newest by default."`
 }

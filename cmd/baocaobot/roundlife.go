@@ -12,9 +12,9 @@ import (
 
 // What becomes of a round once it is open. The running bot tells whom it concerns.
 
-// certainRound names a round to be changed: where there are several, none is guessed.
+// certainRound names a round in which something is done: of several, none is guessed.
 type certainRound struct {
-	Round flows.RoundID `placeholder:"ID" help:"Round to change; needed where there are several."`
+	Round flows.RoundID `placeholder:"ID" help:"Round that is meant; needed where there are several."`
 	JSON  bool          `name:"json" help:"Print the round as JSON."`
 }
 

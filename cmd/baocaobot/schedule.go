@@ -132,7 +132,11 @@ func (c roundScheduleCmd) Run(con console, db database) error {
 }
 
 func (c roundScheduleCmd) run(tx *storage.Tx) (out scheduleOut, err error) {
-	round, err := c.find(tx)
+	find := c.find
+	if c.given() {
+		find = certainRound{Round: c.Round}.find
+	}
+	round, err := find(tx)
 	if err != nil {
 		return out, err
 	}
@@ -144,7 +148,7 @@ func (c roundScheduleCmd) run(tx *storage.Tx) (out scheduleOut, err error) {
 		if err := c.change(&s); err != nil {
 			return out, err
 		}
-		if err := bot.ChangeSchedule(tx, round.ID, s, 0, time.Now()); err != nil {
+		if s, err = bot.ChangeSchedule(tx, round.ID, s, 0, time.Now()); err != nil {
 			return out, err
 		}
 	}

@@ -45,6 +45,7 @@ type Schedule struct {
 	Hour     int    `json:"hour"`     // from which they go out, Earliest or later
 	Escalate int    `json:"escalate"` // after so many reminders the unit's leaders get the next ones too; 0: never
 	Holidays []Date `json:"holidays,omitempty"`
+	Since    Date   `json:"since,omitempty"` // when its dates were last changed: none before is made up for
 }
 
 // Default is the schedule of a round for which none was set.
@@ -130,10 +131,15 @@ func Due(s Schedule, r flows.Round, now time.Time) (Day, bool) {
 	if !s.Open(now) {
 		return Day{}, false
 	}
-	today := DateOf(now)
+	return Reached(s, r, DateOf(now))
+}
+
+// Reached gives the latest day of a schedule that a date has reached, if it is that date
+// or still made up for then.
+func Reached(s Schedule, r flows.Round, today Date) (Day, bool) {
 	for _, d := range slices.Backward(Days(s, r)) {
 		if d.Date <= today {
-			return d, s.workingDays(d.Date, today) <= catchUp
+			return d, !s.Off && d.Date >= s.Since && s.workingDays(d.Date, today) <= catchUp
 		}
 	}
 	return Day{}, false
