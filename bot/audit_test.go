@@ -76,6 +76,12 @@ func TestEveryActOfTheOfficeLeavesItsDeed(t *testing.T) {
 			says: says{{"áp dụng danh sách", "Đã"}}, leaves: []string{"nạp danh sách đơn vị (Thêm mới 1)"}},
 		{says: says{{"/nhac", "nhắc những đơn vị nào?"}, {"chưa gửi", "gõ lời nhắc"}, {"Bí mật của văn phòng", "Xem trước"}, {"gửi", "Bắt đầu gửi"}},
 			after: func() { admin.has(1, "Đã nhắc xong") }, leaves: []string{"nhắc nhiều đơn vị (lần 1: chưa gửi, 2 người)"}},
+		{says: says{{"/dot 1", "Tình trạng"}, {"[📅 Gia hạn", "Hạn hiện nay"}, {"trước ngày 3/6/2024", "→"}, {"đồng ý", "Đã gia hạn"}},
+			leaves: []string{"gia hạn đợt báo cáo (Báo cáo 6 tháng, hạn mới: trước ngày 3/6/2024)"}},
+		{says: says{{"[🔒 Chốt", "sẽ được báo"}, {"đồng ý", "Đã chốt"}}, leaves: []string{"chốt đợt báo cáo (Báo cáo 6 tháng)"}},
+		{says: says{{"[🏢 Mở lại một", "gõ tên"}, {"phu loc", "cho 1 đơn vị"}, {"đồng ý", "Đã mở lại"}},
+			leaves: []string{"mở lại đợt báo cáo – huyện Phú Lộc (Báo cáo 6 tháng)"}},
+		{says: says{{"[🔓 Mở lại", "cho 2 đơn vị"}, {"đồng ý", "Đã mở lại"}}, leaves: []string{"mở lại đợt báo cáo (Báo cáo 6 tháng)"}},
 		{says: says{{"/tiendo", ""}, {"/donvi a luoi", ""}, {"/nguoi", ""}, {"/nhatky", "Nhật ký"}, {"/lich", ""}, {"/lan", ""},
 			{"/khonglienlac", ""}, {"/bantin bật", ""}, {"/denghi", "xin sửa"}}},
 	} {
@@ -84,6 +90,10 @@ func TestEveryActOfTheOfficeLeavesItsDeed(t *testing.T) {
 		}
 		before := w.deeds()
 		for _, s := range act.says {
+			if label, pressed := strings.CutPrefix(s[0], "["); pressed {
+				admin.taps(label, s[1])
+				continue
+			}
 			admin.says(strings.Replace(s[0], "N", request(), 1), s[1])
 		}
 		if act.after != nil {

@@ -120,9 +120,9 @@ func (b *Bot) sendLog(ctx context.Context, n storage.Notice) error {
 // DeedsWorkbook writes deeds as an xlsx file.
 func DeedsWorkbook(deeds []storage.Deed, now time.Time) ([]byte, error) {
 	l := report.List{Sheet: wordLogSheet, Title: wordLogTitle, Notes: []string{saidLogMade(len(deeds), now)},
-		Heads: logHeads, Wide: []float64{23, 24, 32, 24, 24, 36}, Made: now}
+		Heads: logHeads, Wide: []float64{23, 24, 32, 30, 24, 24, 36}, Made: now}
 	for _, d := range deeds {
-		l.Rows = append(l.Rows, []string{clockShort(d.At), wordDoer(d), wordAct(d), d.UnitName, d.AboutName, wordNote(d)})
+		l.Rows = append(l.Rows, []string{clockShort(d.At), wordDoer(d), wordAct(d), d.RoundName, d.UnitName, d.AboutName, wordNote(d)})
 	}
 	return l.Workbook()
 }

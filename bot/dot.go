@@ -10,6 +10,7 @@ import (
 
 	"baocaobot/bot/telegram"
 	"baocaobot/flows"
+	"baocaobot/flows/desk"
 	"baocaobot/flows/opening"
 )
 
@@ -240,7 +241,7 @@ func (t turn) afterOpening(work roundWork, w dotWish) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	round, found := pickedRound(openFirst(rounds), w.arg)
+	round, found := pickedRound(desk.InOrder(rounds), w.arg)
 	if !found {
 		return reply{screen: screenNoSuchRound()}, nil
 	}

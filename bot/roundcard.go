@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"baocaobot/flows"
+	"baocaobot/flows/desk"
 	"baocaobot/flows/opening"
 	"baocaobot/flows/talk"
 )
@@ -31,7 +32,7 @@ func (t turn) look(w dotWish, admin bool) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	rounds = openFirst(rounds)
+	rounds = desk.InOrder(rounds)
 	switch w.verb {
 	case dotInert:
 		return reply{screen: screenInert()}, nil
@@ -47,22 +48,6 @@ func (t turn) look(w dotWish, admin bool) (reply, error) {
 	}
 	page, _ := strconv.Atoi(w.arg)
 	return t.listRounds(rounds, page, admin)
-}
-
-// openFirst puts the rounds that are open before those that are closed.
-func openFirst(rounds []flows.Round) []flows.Round {
-	sorted := slices.Clone(rounds)
-	slices.SortStableFunc(sorted, func(a, b flows.Round) int {
-		switch {
-		case a.Closed.IsZero() == b.Closed.IsZero():
-			return 0
-		case a.Closed.IsZero():
-			return -1
-		default:
-			return 1
-		}
-	})
-	return sorted
 }
 
 // pickedRound finds a round by its tag in a button, or by its number in the list.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"baocaobot/flows"
+	"baocaobot/flows/desk"
 	"baocaobot/flows/opening"
 )
 
@@ -19,7 +20,7 @@ func (t turn) beginDeed(work roundWork, w dotWish) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	round, found := pickedRound(openFirst(rounds), w.arg)
+	round, found := pickedRound(desk.InOrder(rounds), w.arg)
 	if !found {
 		return reply{screen: screenNoSuchRound()}, nil
 	}

@@ -19,7 +19,7 @@ const (
 	wordLogTitle = "NHẬT KÝ"
 )
 
-var logHeads = []string{"Lúc", "Ai làm", "Việc", "Đơn vị", "Đối với", "Ghi chú"}
+var logHeads = []string{"Lúc", "Ai làm", "Việc", "Đợt", "Đơn vị", "Đối với", "Ghi chú"}
 
 func saidLogMade(count int, now time.Time) string {
 	return fmt.Sprintf("%d việc, mới nhất ở trên. Lập lúc %s. Nhật ký không ghi nội dung trả lời.", count, clockShort(now))

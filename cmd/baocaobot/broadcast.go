@@ -25,9 +25,9 @@ type broadcastCmd struct {
 // broadcastFlags say to whom and in which words.
 type broadcastFlags struct {
 	Round    flows.RoundID `placeholder:"ID" help:"Round that is meant; needed where there are several."`
-	Audience string `required:"" placeholder:"WHICH" help:"Units: all, not-started, not-sent, below:50 (percent answered), revising, units:CODE,CODE."`
-	Text     string `required:"" help:"What is said; may hold {đơn vị}, {còn lại}, {số mục thiếu}, {hạn}, with or without accents. What is missing is named below it."`
-	JSON     bool   `name:"json" help:"Print JSON."`
+	Audience string        `required:"" placeholder:"WHICH" help:"Units: all, not-started, not-sent, below:50 (percent answered), revising, units:CODE,CODE."`
+	Text     string        `required:"" help:"What is said; may hold {đơn vị}, {còn lại}, {số mục thiếu}, {hạn}, with or without accents. What is missing is named below it."`
+	JSON     bool          `name:"json" help:"Print JSON."`
 }
 
 type broadcastBeginCmd struct {
