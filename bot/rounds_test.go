@@ -192,3 +192,32 @@ func TestARevisionOpensAClosedRound(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// What the command line does is true for the running bot at once, though it remembers
+// what it has read.
+func TestARoundClosedByAnotherProgramIsClosedAtOnce(t *testing.T) {
+	w := newWorld(t).run()
+	p := w.joined(1, flows.Cadre, "a-luoi")
+	p.says("12", "12 cuộc")
+	other, err := storage.OpenExisting(t.Context(), w.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	for _, c := range []struct {
+		does func(*storage.Tx) error
+		says string
+	}{
+		{func(tx *storage.Tx) error { return CloseRound(tx, "r", 0, today) }, "đã chốt"},
+		{func(tx *storage.Tx) error { return ReopenUnit(tx, "r", "a-luoi", 0, today) }, "45 cuộc"},
+		{func(tx *storage.Tx) error { return CloseRound(tx, "r", 0, today) }, "đã chốt"},
+	} {
+		if err := other.Update(t.Context(), c.does); err != nil {
+			t.Fatal(err)
+		}
+		p.says("45", c.says)
+	}
+	if n := w.number(`select count(*) from answer`); n != 2 {
+		t.Errorf("%d answers", n)
+	}
+}
