@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"baocaobot/flows"
+	"baocaobot/flows/desk"
 	"baocaobot/flows/opening"
 	"baocaobot/flows/talk"
 )
@@ -17,6 +18,8 @@ type roundFacts struct {
 	Units          []flows.Unit
 	Reopened       []flows.Unit // for which alone it is open
 	Sent, Expected int
+	Revising       int // units that the office waits for once more
+	Again          int // units for which alone it is open that have not sent
 	Joined         int // units of which somebody has joined
 	PreviousName   string
 	Now            time.Time
@@ -31,7 +34,7 @@ func (t turn) look(w dotWish, admin bool) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	rounds = openFirst(rounds)
+	rounds = desk.InOrder(rounds)
 	switch w.verb {
 	case dotInert:
 		return reply{screen: screenInert()}, nil
@@ -47,22 +50,6 @@ func (t turn) look(w dotWish, admin bool) (reply, error) {
 	}
 	page, _ := strconv.Atoi(w.arg)
 	return t.listRounds(rounds, page, admin)
-}
-
-// openFirst puts the rounds that are open before those that are closed.
-func openFirst(rounds []flows.Round) []flows.Round {
-	sorted := slices.Clone(rounds)
-	slices.SortStableFunc(sorted, func(a, b flows.Round) int {
-		switch {
-		case a.Closed.IsZero() == b.Closed.IsZero():
-			return 0
-		case a.Closed.IsZero():
-			return -1
-		default:
-			return 1
-		}
-	})
-	return sorted
 }
 
 // pickedRound finds a round by its tag in a button, or by its number in the list.
@@ -124,10 +111,14 @@ func (t turn) factsOf(round flows.Round) (f roundFacts, err error) {
 	return f, t.addUnits(&f)
 }
 
-// addUnits adds whom a round asks, of how many somebody has joined, and for whom alone it
-// is open.
+// addUnits adds whom a round asks, of how many somebody has joined, for whom alone it is
+// open, and who has not finished.
 func (t turn) addUnits(f *roundFacts) (err error) {
 	if f.Units, err = t.tx.RoundUnits(f.ID); err != nil {
+		return err
+	}
+	reports, err := t.tx.Standing(f.ID)
+	if err != nil {
 		return err
 	}
 	joined, err := t.tx.JoinedUnits(f.ID)
@@ -137,8 +128,14 @@ func (t turn) addUnits(f *roundFacts) (err error) {
 	f.Joined = len(joined)
 	reopened, err := t.tx.ReopenedUnits(f.ID)
 	for _, u := range f.Units {
+		if unfinished(reports[u.ID]) && !awaited(reports[u.ID]) {
+			f.Revising++
+		}
 		if slices.Contains(reopened, u.ID) && !f.Closed.IsZero() {
 			f.Reopened = append(f.Reopened, u)
+			if unfinished(reports[u.ID]) {
+				f.Again++
+			}
 		}
 	}
 	return err
