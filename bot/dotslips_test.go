@@ -143,7 +143,9 @@ func TestAFileOfARoundIsTakenByAnAdminAlone(t *testing.T) {
 	if r := take(); !strings.Contains(r.screen.Text, "Đề cương có") || r.turn == 0 || s.number("select count(*) from chat where person = 8 and shown < turn") != 1 {
 		t.Errorf("owed as turn %d:\n%s", r.turn, r.screen.Text)
 	}
-	s.update(func(tx *storage.Tx) error { return tx.Revoke(flows.Member{Person: 8, Role: flows.Admin}, storage.Deed{At: today, Act: storage.Revoked, About: 8}) })
+	s.update(func(tx *storage.Tx) error {
+		return tx.Revoke(flows.Member{Person: 8, Role: flows.Admin}, storage.Deed{At: today, Act: storage.Revoked, About: 8})
+	})
 	if r := take(); r.shows() {
 		t.Errorf("shown to somebody who is no admin:\n%s", r.screen.Text)
 	}
@@ -159,7 +161,9 @@ func TestARightIsTakenAwayBeforeTheYes(t *testing.T) {
 	}
 	summary := s.says("admin", "hết ngày 5/6/2024")
 	sure := s.on("admin", s.says("admin", "/dot 1"), "🔒 Chốt")
-	s.update(func(tx *storage.Tx) error { return tx.Revoke(flows.Member{Person: 8, Role: flows.Admin}, storage.Deed{At: today, Act: storage.Revoked, About: 8}) })
+	s.update(func(tx *storage.Tx) error {
+		return tx.Revoke(flows.Member{Person: 8, Role: flows.Admin}, storage.Deed{At: today, Act: storage.Revoked, About: 8})
+	})
 	for range 2 {
 		s.on("admin", summary, "✅ Mở đợt")
 		s.on("admin", sure, "🔒 Chốt")

@@ -24,7 +24,9 @@ func dotButton(label string, v dotVerb, arg string) flows.Button {
 	return flows.Button{Label: label, Data: commandRounds + "|" + string(v) + "|" + arg}
 }
 
-func saidDeedOver() string { return "Nút này của việc đã xong hoặc đã bỏ; lần bấm này không làm gì." }
+func saidDeedOver() string {
+	return "Nút này của việc đã xong hoặc đã bỏ; lần bấm này không làm gì."
+}
 
 func screenOpeningOver() flows.Screen {
 	return plain("Không có đợt nào đang soạn; lần bấm này không làm gì. Đồng chí gõ /dot để xem các đợt.")
