@@ -27,6 +27,8 @@ type roundWork struct {
 	Deed  *roundDeed     `json:"deed,omitempty"`  // what waits for more words or a yes
 	Aside bool           `json:"aside,omitempty"` // what is typed is for something else
 
+	Opened flows.RoundID `json:"opened,omitempty"` // the round that was opened last, until another is prepared
+
 	number int64 // of the newest screen about it
 }
 
@@ -43,6 +45,7 @@ type roundDeed struct {
 	Units    []flows.UnitID `json:"units,omitempty"`   // to choose from
 	Deadline time.Time      `json:"deadline,omitzero"` // of extending
 	Bare     time.Time      `json:"bare,omitzero"`     // a day that can be meant in two ways
+	Seen     string         `json:"seen,omitempty"`    // how the round stood when it was asked about
 }
 
 // dotVerb is what an update wants of rounds.
@@ -195,7 +198,7 @@ func (t turn) roundWork() (work roundWork, err error) {
 
 func (t turn) saveRoundWork(work roundWork) error {
 	var what []byte
-	if work.Draft != nil || work.Deed != nil {
+	if work.Draft != nil || work.Deed != nil || work.Opened != "" {
 		var err error
 		if what, err = json.Marshal(work); err != nil {
 			return fmt.Errorf("encode opening: %w", err)
@@ -224,14 +227,22 @@ func (t turn) dot(work roundWork, w dotWish) (reply, error) {
 	case dotAnswer:
 		of, answer, _ := strings.Cut(w.arg, "|")
 		if number, err := strconv.ParseInt(of, 10, 64); err != nil || number != work.number || work.Deed == nil {
-			return reply{screen: screenDeedOver()}, nil
+			return t.deedOver()
 		}
 		return t.answerDeed(work, answer)
 	case dotInvite, dotSchedule:
 		return t.afterOpening(work, w)
 	default:
-		return reply{screen: screenDeedOver()}, nil
+		return t.deedOver()
 	}
+}
+
+// deedOver answers a button of a deed that is done or given up: a second tap of a yes, too,
+// which then takes nothing from sight.
+func (t turn) deedOver() (reply, error) {
+	r, err := t.look(dotWish{verb: dotList}, true)
+	r.screen.Text = saidDeedOver() + "\n\n" + r.screen.Text
+	return r, err
 }
 
 // afterOpening goes on with what comes next for a round: its people, or when they are

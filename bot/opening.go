@@ -18,10 +18,14 @@ func (t turn) beginOpening(work roundWork) (reply, error) {
 
 // pressOpening takes a button of the screens of an opening.
 func (t turn) pressOpening(work roundWork) (reply, error) {
-	if work.Draft == nil {
+	switch {
+	case work.Draft != nil:
+		return t.stepOpening(work, opening.Input{Press: t.update.Data})
+	case work.Opened != "": // a second tap of the yes
+		return t.roundOpened(work.Opened)
+	default:
 		return reply{screen: screenOpeningOver()}, nil
 	}
-	return t.stepOpening(work, opening.Input{Press: t.update.Data})
 }
 
 // stepOpening takes a turn of the conversation about the round being prepared.
@@ -36,17 +40,14 @@ func (t turn) stepOpening(work roundWork, in opening.Input) (reply, error) {
 	}
 	done := opening.Step(form, draft, in)
 	work.number = max(work.number, done.Draft.Number)
-	work.Draft, work.Deed, work.Aside = &done.Draft, nil, false
+	work.Draft, work.Deed, work.Aside, work.Opened = &done.Draft, nil, false, ""
 	switch {
 	case done.Dropped:
 		work.Draft, work.File = nil, nil
 		return reply{screen: screenOpeningDropped()}, t.saveRoundWork(work)
 	case done.Open != nil:
 		work.Draft, work.File = nil, nil
-		if err := t.saveRoundWork(work); err != nil {
-			return reply{}, err
-		}
-		return t.openRound(*done.Open)
+		return t.openRound(work, *done.Open)
 	}
 	if err := t.saveRoundWork(work); err != nil {
 		return reply{}, err
@@ -58,14 +59,31 @@ func (t turn) stepOpening(work roundWork, in opening.Input) (reply, error) {
 }
 
 // openRound opens a round that was agreed to, and tells what comes next.
-func (t turn) openRound(p opening.Plan) (reply, error) {
+func (t turn) openRound(work roundWork, p opening.Plan) (reply, error) {
 	n := NewRound{Round: p.Round, Source: p.Source, Asked: p.Asked, Targets: p.Targets}
 	round, err := OpenRound(t.tx, n, t.person, t.bot.now())
 	if err != nil {
 		return reply{}, err
 	}
 	*t.owes = true
-	joined, err := t.tx.JoinedUnits(round.ID)
+	work.Opened = round.ID
+	if err := t.saveRoundWork(work); err != nil {
+		return reply{}, err
+	}
+	return t.roundOpened(round.ID)
+}
+
+// roundOpened tells that a round was opened and what comes next for it.
+func (t turn) roundOpened(id flows.RoundID) (reply, error) {
+	round, err := t.tx.Round(id)
+	if err != nil {
+		return reply{}, err
+	}
+	units, err := t.tx.RoundUnits(id)
+	if err != nil {
+		return reply{}, err
+	}
+	joined, err := t.tx.JoinedUnits(id)
 	if err != nil {
 		return reply{}, err
 	}
@@ -75,7 +93,7 @@ func (t turn) openRound(p opening.Plan) (reply, error) {
 			people[person] = true
 		}
 	}
-	return reply{screen: screenRoundOpened(round, len(p.Asked), len(people), len(p.Asked)-len(joined))}, nil
+	return reply{screen: screenRoundOpened(round, len(units), len(people), len(units)-len(joined))}, nil
 }
 
 // openingForm loads what the conversation about a new round is about.

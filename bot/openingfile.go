@@ -65,21 +65,31 @@ func (b *Bot) sendOpeningFile(ctx context.Context, n storage.Notice) error {
 	if err != nil || !r.shows() {
 		return err
 	}
-	_, err = b.gateway.Send(ctx, int64(n.Person), r.screen)
+	if _, err = b.gateway.Send(ctx, int64(n.Person), r.screen); settled(err) {
+		b.marks.set(int64(n.Person), r.turn)
+	}
 	return err
 }
 
-// takeOpeningFile takes the turn of a file that was fetched.
+// takeOpeningFile takes the turn of a file that was fetched. Its screen is owed: the file
+// is not read again.
 func (b *Bot) takeOpeningFile(ctx context.Context, person flows.PersonID, file draftFile, data []byte) (r reply, err error) {
 	err = b.store.Update(ctx, func(tx *storage.Tx) error {
 		r = reply{}
 		t := turn{bot: b, tx: tx, person: person, owes: new(bool)}
+		members, err := tx.Memberships(person)
+		if err != nil || !isAdmin(members) {
+			return err
+		}
 		work, err := t.roundWork()
 		if err != nil || work.Draft == nil || work.File == nil || *work.File != file {
 			return err
 		}
 		work.File = nil
-		r, err = t.stepOpening(work, opening.Input{File: &opening.File{Name: file.Name, Data: data}})
+		if r, err = t.stepOpening(work, opening.Input{File: &opening.File{Name: file.Name, Data: data}}); err != nil {
+			return err
+		}
+		r.turn, err = t.owe(r)
 		return err
 	})
 	return r, err

@@ -18,6 +18,8 @@ type roundFacts struct {
 	Units          []flows.Unit
 	Reopened       []flows.Unit // for which alone it is open
 	Sent, Expected int
+	Revising       int // units that the office waits for once more
+	Again          int // units for which alone it is open that have not sent
 	Joined         int // units of which somebody has joined
 	PreviousName   string
 	Now            time.Time
@@ -109,10 +111,14 @@ func (t turn) factsOf(round flows.Round) (f roundFacts, err error) {
 	return f, t.addUnits(&f)
 }
 
-// addUnits adds whom a round asks, of how many somebody has joined, and for whom alone it
-// is open.
+// addUnits adds whom a round asks, of how many somebody has joined, for whom alone it is
+// open, and who has not finished.
 func (t turn) addUnits(f *roundFacts) (err error) {
 	if f.Units, err = t.tx.RoundUnits(f.ID); err != nil {
+		return err
+	}
+	reports, err := t.tx.Standing(f.ID)
+	if err != nil {
 		return err
 	}
 	joined, err := t.tx.JoinedUnits(f.ID)
@@ -122,8 +128,14 @@ func (t turn) addUnits(f *roundFacts) (err error) {
 	f.Joined = len(joined)
 	reopened, err := t.tx.ReopenedUnits(f.ID)
 	for _, u := range f.Units {
+		if unfinished(reports[u.ID]) && !awaited(reports[u.ID]) {
+			f.Revising++
+		}
 		if slices.Contains(reopened, u.ID) && !f.Closed.IsZero() {
 			f.Reopened = append(f.Reopened, u)
+			if unfinished(reports[u.ID]) {
+				f.Again++
+			}
 		}
 	}
 	return err

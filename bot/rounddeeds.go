@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -27,13 +28,21 @@ func (t turn) beginDeed(work roundWork, w dotWish) (reply, error) {
 	return t.askDeed(work, round, roundDeed{Kind: w.verb, Round: round.ID}, "")
 }
 
-// askDeed asks what a deed lacks, or for the yes.
+// askDeed asks what a deed lacks, or for the yes; what cannot be done is given up.
 func (t turn) askDeed(work roundWork, round flows.Round, d roundDeed, said string) (reply, error) {
 	facts, err := t.factsOf(round)
 	if err != nil {
 		return reply{}, err
 	}
+	if refused := d.refused(facts); refused != nil {
+		work.Deed = nil
+		if err := t.saveRoundWork(work); err != nil {
+			return reply{}, err
+		}
+		return t.card(round, true, saidRoundRefused(refused))
+	}
 	work.number++
+	d.Seen = facts.print()
 	work.Deed, work.Aside = &d, false
 	if err := t.saveRoundWork(work); err != nil {
 		return reply{}, err
@@ -48,6 +57,33 @@ func (t turn) askDeed(work roundWork, round flows.Round, d roundDeed, said strin
 // ready tells that a deed waits for nothing but the yes.
 func (d roundDeed) ready() bool {
 	return d.Kind == dotClose || d.Kind == dotReopen || d.Kind == dotExtend && !d.Deadline.IsZero() || d.Kind == dotReopenUnit && d.Unit != ""
+}
+
+// refused tells why a deed cannot be done to a round as it stands.
+func (d roundDeed) refused(f roundFacts) error {
+	closed := !f.Closed.IsZero()
+	switch {
+	case d.Kind == dotExtend && closed, d.Kind == dotClose && closed && len(f.Reopened) == 0:
+		return ErrRoundClosed
+	case d.Kind == dotExtend && !d.Deadline.IsZero() && !d.Deadline.After(f.Deadline):
+		return ErrNotLater
+	case (d.Kind == dotReopen || d.Kind == dotReopenUnit) && !closed:
+		return ErrRoundOpen
+	case d.Kind == dotReopenUnit && slices.ContainsFunc(f.Reopened, func(u flows.Unit) bool { return u.ID == d.Unit }):
+		return ErrUnitOpen
+	default:
+		return nil
+	}
+}
+
+// print tells how a round stands when somebody is asked for a yes: what was agreed to is
+// not done to a round that another has changed since.
+func (f roundFacts) print() string {
+	ids := []flows.UnitID{}
+	for _, u := range f.Reopened {
+		ids = append(ids, u.ID)
+	}
+	return fmt.Sprint(f.Deadline.UnixMilli(), f.Closed.UnixMilli(), ids)
 }
 
 // answerDeed takes an answer, typed or pressed, to a deed.
@@ -66,11 +102,7 @@ func (t turn) answerDeed(work roundWork, text string) (reply, error) {
 		}
 		return t.card(round, true, saidDeedLeft())
 	case d.ready() && (a.yes || a.words == "dong_y"):
-		work.Deed = nil
-		if err := t.saveRoundWork(work); err != nil {
-			return reply{}, err
-		}
-		return t.doDeed(d)
+		return t.agreed(work, round, d)
 	case d.Kind == dotExtend:
 		return t.extendTo(work, round, d, text, a.number)
 	case d.Kind == dotReopenUnit && !d.ready():
@@ -78,6 +110,22 @@ func (t turn) answerDeed(work roundWork, text string) (reply, error) {
 	default:
 		return t.askDeed(work, round, d, saidYesOrNo())
 	}
+}
+
+// agreed does a deed whose yes has come, or asks once more about a round that has changed.
+func (t turn) agreed(work roundWork, round flows.Round, d roundDeed) (reply, error) {
+	facts, err := t.factsOf(round)
+	if err != nil {
+		return reply{}, err
+	}
+	if d.Seen != facts.print() {
+		return t.askDeed(work, round, d, saidRoundChanged())
+	}
+	work.Deed = nil
+	if err := t.saveRoundWork(work); err != nil {
+		return reply{}, err
+	}
+	return t.doDeed(d)
 }
 
 // extendTo reads the new deadline.
@@ -88,7 +136,7 @@ func (t turn) extendTo(work roundWork, round flows.Round, d roundDeed, text stri
 	switch read := opening.ReadDeadline(text, t.bot.now()); {
 	case pressed:
 		if d.Deadline, read.Trouble = opening.ReadDay(late); read.Trouble != opening.Fine {
-			return reply{screen: screenDeedOver()}, nil
+			return t.deedOver()
 		}
 	case !bare.IsZero() && (number == 1 || number == 2):
 		d.Deadline = bare.AddDate(0, 0, number-1)

@@ -51,6 +51,7 @@ func roundNotice(tx *storage.Tx, n storage.Notice) (s flows.Screen, err error) {
 		return s, err
 	}
 	var about []storage.Desk
+	again := true // what they have sent is being corrected
 	for _, d := range inOrder(all) {
 		if d.Round.ID != n.Round || n.Kind == noticeOpened && d.Visited { // whoever has been there knows
 			continue
@@ -60,12 +61,12 @@ func roundNotice(tx *storage.Tx, n storage.Notice) (s flows.Screen, err error) {
 			return s, err
 		}
 		alone := n.Kind == noticeRoundReopened && !round.Closed.IsZero() // which is told also of what was delivered
-		if d.Round.Closed.IsZero() == (n.Kind != noticeClosed) && (awaited(report) || alone && !report.Exempt()) {
-			about = append(about, d)
+		if d.Round.Closed.IsZero() == (n.Kind != noticeClosed) && (concerned(n.Kind, report) || alone && !report.Exempt()) {
+			about, again = append(about, d), again && report.InRevision()
 		}
 	}
 	if len(about) == 0 {
 		return s, nil
 	}
-	return tagged(screenRound(n.Kind, round, about), about[0]), nil
+	return tagged(screenRound(n.Kind, round, about, again), about[0]), nil
 }

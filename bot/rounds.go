@@ -222,8 +222,8 @@ func openRounds(tx *storage.Tx) ([]flows.Round, error) {
 	return desk.OpenRounds(rounds), err
 }
 
-// tellUndelivered owes a notice to the people of the units whose report the office waits
-// for; among names the ones that are meant, none: all.
+// tellUndelivered owes a notice to the people of the units that it concerns; among names
+// the ones that are meant, none: all.
 func tellUndelivered(tx *storage.Tx, id flows.RoundID, kind string, now time.Time, among ...flows.UnitID) error {
 	units, err := tx.RoundUnits(id)
 	if err != nil {
@@ -235,7 +235,7 @@ func tellUndelivered(tx *storage.Tx, id flows.RoundID, kind string, now time.Tim
 	}
 	var waited []flows.UnitID
 	for _, u := range units {
-		if awaited(reports[u.ID]) && (len(among) == 0 || slices.Contains(among, u.ID)) {
+		if concerned(kind, reports[u.ID]) && (len(among) == 0 || slices.Contains(among, u.ID)) {
 			waited = append(waited, u.ID)
 		}
 	}
@@ -244,6 +244,19 @@ func tellUndelivered(tx *storage.Tx, id flows.RoundID, kind string, now time.Tim
 
 // awaited tells that the office still waits for a report.
 func awaited(r flows.Report) bool { return !r.Delivered() && !r.Exempt() }
+
+// unfinished tells that a unit still has something to send: its report, or what the
+// office wants corrected.
+func unfinished(r flows.Report) bool { return !r.Sent() && !r.Exempt() }
+
+// concerned tells that what becomes of a round matters to who makes a report. What is
+// being corrected can be sent no more once the round is closed.
+func concerned(kind string, r flows.Report) bool {
+	if kind == noticeClosed || kind == noticeRoundReopened {
+		return unfinished(r)
+	}
+	return awaited(r)
+}
 
 // tellUnits owes a notice to each person of some units, one to each, by day.
 func tellUnits(tx *storage.Tx, id flows.RoundID, kind string, now time.Time, units []flows.UnitID) error {

@@ -24,12 +24,12 @@ func dotButton(label string, v dotVerb, arg string) flows.Button {
 	return flows.Button{Label: label, Data: commandRounds + "|" + string(v) + "|" + arg}
 }
 
-func screenDeedOver() flows.Screen {
-	return plain("Nút này của việc đã xong hoặc đã bỏ, chưa làm gì. Đồng chí gõ /dot để xem các đợt.")
+func saidDeedOver() string {
+	return "Nút này của việc đã xong hoặc đã bỏ; lần bấm này không làm gì."
 }
 
 func screenOpeningOver() flows.Screen {
-	return plain("Không có đợt nào đang soạn: đã mở hoặc đã bỏ, chưa làm gì thêm. Đồng chí gõ /dot để xem các đợt.")
+	return plain("Không có đợt nào đang soạn; lần bấm này không làm gì. Đồng chí gõ /dot để xem các đợt.")
 }
 
 func screenNoSuchRound() flows.Screen {
@@ -138,7 +138,7 @@ func screenRoundCard(f roundFacts, admin bool) flows.Screen {
 func wordNames(units []flows.Unit) string {
 	var names []string
 	for _, u := range units[:min(len(units), 5)] {
-		names = append(names, u.Name)
+		names = append(names, cut(u.Name, 60))
 	}
 	text := strings.Join(names, ", ")
 	if more := len(units) - len(names); more > 0 {
@@ -202,7 +202,7 @@ func screenReopenWhom(d roundDeed, f roundFacts, name string, number int64) flow
 	for i, id := range d.Units {
 		for _, u := range f.Units {
 			if u.ID == id {
-				s.Text += fmt.Sprintf("\n%d. %s", i+1, esc(u.Name))
+				s.Text += fmt.Sprintf("\n%d. %s", i+1, esc(cut(u.Name, 60)))
 				s.Buttons = append(s.Buttons, []flows.Button{deedButton(cut(u.Name, maxOnButton), number, fmt.Sprint(i+1))})
 			}
 		}
@@ -217,9 +217,9 @@ func wordSureOfDeed(d roundDeed, f roundFacts, name string) (text, yes string) {
 	case dotExtend:
 		return fmt.Sprintf("<b>Gia hạn</b> %s\n%s → <b>%s</b>\n%d/%d đơn vị chưa gửi sẽ được báo.", name, f.DeadlineWords(), opening.DeadlineOf(d.Deadline), f.waiting(), f.Expected), "✅ Gia hạn"
 	case dotClose:
-		return fmt.Sprintf("<b>Chốt</b> %s\nĐã gửi %d/%d. %d đơn vị chưa gửi sẽ được báo và không nhập, không gửi được nữa; số đã ghi vẫn còn. Văn phòng được gửi bảng tổng hợp.", name, f.Sent, f.Expected, f.waiting()), "🔒 Chốt"
+		return wordSureOfClosing(f, name), "🔒 Chốt"
 	case dotReopen:
-		return fmt.Sprintf("<b>Mở lại</b> %s cho %d đơn vị\n%d đơn vị chưa gửi sẽ được báo.%s", name, len(f.Units), f.waiting(), wordPastDeadline(f)), "🔓 Mở lại"
+		return fmt.Sprintf("<b>Mở lại</b> %s cho %d đơn vị\n%s sẽ được báo.%s", name, len(f.Units), wordUnfinished(f), wordPastDeadline(f, "; cần thì gia hạn sau khi mở lại")), "🔓 Mở lại"
 	default:
 		var whom flows.Unit
 		for _, u := range f.Units {
@@ -227,18 +227,43 @@ func wordSureOfDeed(d roundDeed, f roundFacts, name string) (text, yes string) {
 				whom = u
 			}
 		}
-		return fmt.Sprintf("<b>Mở lại</b> %s cho 1 đơn vị: %s\nNgười của đơn vị này sẽ được báo; các đơn vị khác vẫn chốt.", name, bold(whom.Name)), "🔓 Mở lại"
+		return fmt.Sprintf("<b>Mở lại</b> %s cho 1 đơn vị: %s\nNgười của đơn vị này sẽ được báo; các đơn vị khác vẫn chốt.%s", name, bold(whom.Name), wordPastDeadline(f, "")), "🔓 Mở lại"
 	}
 }
 
-func wordPastDeadline(f roundFacts) string {
+// wordSureOfClosing names those whom it takes something from: everybody, or only those for
+// whom alone a closed round is open.
+func wordSureOfClosing(f roundFacts, name string) string {
+	const book = "số đã ghi vẫn còn. Văn phòng được gửi bảng tổng hợp."
+	if !f.Closed.IsZero() {
+		return fmt.Sprintf("<b>Chốt lại</b> %s cho %d đơn vị đang mở riêng: %s\n%d đơn vị chưa gửi sẽ được báo và không nhập, không gửi được nữa; %s",
+			name, len(f.Reopened), esc(wordNames(f.Reopened)), f.Again, book)
+	}
+	return fmt.Sprintf("<b>Chốt</b> %s\nĐã gửi %d/%d. %s sẽ được báo và không nhập, không gửi được nữa; %s", name, f.Sent, f.Expected, wordUnfinished(f), book)
+}
+
+// wordUnfinished counts the units that have something to send.
+func wordUnfinished(f roundFacts) string {
+	words := fmt.Sprintf("%d đơn vị chưa gửi", f.waiting())
+	if f.Revising > 0 {
+		words += fmt.Sprintf(" và %d đơn vị đang chỉnh lý", f.Revising)
+	}
+	return words
+}
+
+// wordPastDeadline warns of what is sent late, and says what could be done.
+func wordPastDeadline(f roundFacts, could string) string {
 	if f.Now.Before(f.Deadline) {
 		return ""
 	}
-	return fmt.Sprintf("\nHạn %s đã qua: báo cáo gửi từ nay là trễ hạn; cần thì gia hạn sau khi mở lại.", f.DeadlineWords())
+	return fmt.Sprintf("\nHạn %s đã qua: báo cáo gửi từ nay là trễ hạn%s.", f.DeadlineWords(), could)
 }
 
 func saidDeedLeft() string { return "Đã bỏ, chưa thay đổi gì." }
+
+func saidRoundChanged() string {
+	return "✋ Chưa làm gì: đợt này vừa được đổi ở nơi khác. Đồng chí xem lại dưới đây rồi trả lời lần nữa."
+}
 
 func saidYesOrNo() string {
 	return "✋ Chưa làm gì. Đồng chí bấm nút, hoặc gõ “đồng ý” hay “thôi”."

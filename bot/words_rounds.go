@@ -11,8 +11,8 @@ import (
 // What is said to people when a round is extended, closed or opened again.
 
 // screenRound tells of one thing that became of a round; about are this person's reports
-// that it concerns.
-func screenRound(kind string, r flows.Round, about []storage.Desk) flows.Screen {
+// that it concerns, again: they were sent once and are being corrected.
+func screenRound(kind string, r flows.Round, about []storage.Desk, again bool) flows.Screen {
 	name, whose := esc(cut(r.Name, 200)), esc(wordUnits(about))
 	s := flows.Screen{Buttons: [][]flows.Button{{{Label: "▶ Làm tiếp", Data: "resume"}}}}
 	switch kind {
@@ -24,8 +24,8 @@ func screenRound(kind string, r flows.Round, about []storage.Desk) flows.Screen 
 		s.Text = fmt.Sprintf("📅 Đợt <b>%s</b> được gia hạn: gửi %s (hết ngày %s).\nBáo cáo của %s chưa gửi; số đã ghi vẫn còn, đồng chí làm tiếp giúp.",
 			name, esc(r.DeadlineWords()), r.LastDay().In(flows.Zone).Format("2/1"), whose)
 	case noticeClosed:
-		s.Text = fmt.Sprintf("🔒 Đợt <b>%s</b> đã chốt ngày %s. Báo cáo của %s chưa gửi; số đã ghi vẫn còn nhưng chỉ xem được. Cần gửi, đồng chí liên hệ văn phòng.",
-			name, flows.DayWords(r.Closed), whose)
+		s.Text = fmt.Sprintf("🔒 Đợt <b>%s</b> đã chốt ngày %s. Báo cáo của %s %s; số đã ghi vẫn còn nhưng chỉ xem được. Cần gửi, đồng chí liên hệ văn phòng.",
+			name, flows.DayWords(r.Closed), whose, map[bool]string{true: "đang chỉnh lý, chưa gửi lại", false: "chưa gửi"}[again])
 		s.Buttons = [][]flows.Button{{{Label: "Xem lại", Data: "review"}}}
 	case noticeRoundReopened:
 		s.Text = fmt.Sprintf("🔓 Văn phòng đã mở lại đợt <b>%s</b> cho %s. Đồng chí làm tiếp rồi gửi; số đã ghi vẫn còn.", name, whose)

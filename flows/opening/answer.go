@@ -124,7 +124,7 @@ func (s *step) periodTyped(text string, number int) {
 }
 
 func (s *step) unitsTyped(text, words string) {
-	if words == "ok" || words == "tiep" || words == "xong" || consents[words] {
+	if words == "ok" || words == "tiep" || words == "xong" || words == "dung" {
 		if len(s.form.asked(s.draft)) == 0 {
 			s.draft.Note = saidNobody()
 			return
@@ -238,7 +238,7 @@ func (s *step) previousCalled(words string, number int) {
 
 func (s *step) yesOrNo(words string, keep func(bool)) {
 	switch words {
-	case "co", "dong y":
+	case "co":
 		keep(true)
 	case "khong", "khong can":
 		keep(false)

@@ -71,8 +71,9 @@ var lines = map[string]Ask{
 	"xem": ForSight, "xem thu": ForSight, "xem nhu can bo": ForSight,
 }
 
-// consents are the words of a yes.
-var consents = map[string]bool{"mo dot": true, "mo": true, "dong y": true, "co": true, "ok": true, "dung": true}
+// consents are the words that open a round. None of them answers another question, so
+// that an answer sent twice opens nothing.
+var consents = map[string]bool{"mo dot": true, "mo": true, "dong y": true}
 
 func (d Draft) understand(in Input) act {
 	switch {
@@ -84,7 +85,7 @@ func (d Draft) understand(in Input) act {
 		return act{}
 	}
 	words := strings.Trim(flows.Fold(in.Text), " .!")
-	if a, ok := orders[words]; ok {
+	if a, ok := orders[words]; ok && (d.Ask != ForUnits || words != "bo") { // "bỏ 3, 5", sent too early
 		return a
 	}
 	line, named := lines[strings.TrimPrefix(strings.TrimPrefix(words, "sua "), "doi ")]

@@ -62,6 +62,7 @@ type Draft struct {
 	Page  int       `json:"page,omitempty"`  // of the units, from 0
 	Bare  time.Time `json:"bare,omitzero"`   // a day typed as deadline: before it, or through it?
 	Shown string    `json:"shown,omitempty"` // what the summary on the screen would open
+	List  string    `json:"list,omitempty"`  // the list on the screen, in which a number counts
 	Note  string    `json:"note,omitempty"`  // what the last turn has to say, as HTML
 }
 

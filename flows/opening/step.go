@@ -1,8 +1,8 @@
 package opening
 
 import (
-	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -49,6 +49,10 @@ func (s *step) do(a act, in Input) {
 	case choice:
 		s.chosen(a.arg)
 	case answer:
+		if s.moved(a.text) {
+			s.draft.Note = saidMoved()
+			return
+		}
 		s.answer(a.text)
 	case file:
 		s.file(*in.File)
@@ -66,7 +70,7 @@ func (s *step) settle() {
 		!slices.Contains(needs, s.draft.Ask) && next != ForYes {
 		s.draft.Ask = next
 	}
-	s.draft.Shown = ""
+	s.draft.Shown, s.draft.List = "", s.form.listed(s.draft)
 	if s.draft.Ask == ForYes {
 		s.draft.Shown = s.form.print(s.draft)
 	}
@@ -106,14 +110,14 @@ func (s *step) change(ask Ask) {
 	}
 }
 
-// print tells one round to be opened from another.
+// print tells one round to be opened, and what is warned of, from another.
 func (f Form) print(d Draft) string {
-	text, err := json.Marshal(f.plan(d))
+	plan := f.plan(d)
+	text, err := json.Marshal(plan)
 	if err != nil {
 		return "" // never: the plan holds nothing that JSON refuses
 	}
-	sum := sha256.Sum256(text)
-	return tag(string(sum[:]))
+	return tag(fmt.Sprint(string(text), f.taken(plan.Round.Name)))
 }
 
 // yes opens the round that the summary has shown, if it would still open the same one.

@@ -27,6 +27,7 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //	# what it shows
 //	@ now 22/4/2024         when the lines below happen; 09:30
 //	@ đợt first-half-2024   there is an earlier round with this outline
+//	@ đợt-trùng Báo cáo     another one is opened meanwhile, with this name
 //	@ thêm xã Hồng Hạ       a unit of a kind, or "bớt huyện A Lưới", changes meanwhile
 //	@ tệp a.yaml: …         a file is sent; \n is a new line
 //	> /dot                  shows where the draft is
@@ -139,6 +140,8 @@ func (a *admin) happens(what string) {
 		r := flows.Round{ID: flows.RoundID("cu-" + fmt.Sprint(len(a.form.Rounds)+1)), Name: "Báo cáo 6 tháng đầu năm 2023", Outline: flows.OutlineID(rest),
 			From: time.Date(2023, 1, 1, 0, 0, 0, 0, flows.Zone), To: time.Date(2023, 6, 30, 0, 0, 0, 0, flows.Zone)}
 		a.form.Rounds = append([]flows.Round{r}, a.form.Rounds...)
+	case "đợt-trùng":
+		a.form.Rounds = append([]flows.Round{{ID: "trung", Name: rest}}, a.form.Rounds...)
 	case "thêm":
 		a.addNamed(rest)
 	case "bớt":

@@ -23,6 +23,10 @@ func saidFirst() string {
 	return "Đây là bước đầu tiên. Không mở nữa thì gõ “bỏ”."
 }
 
+func saidMoved() string {
+	return "✋ Chưa đổi gì: danh sách vừa thay đổi nên số thứ tự đã khác. Đồng chí xem lại dưới đây rồi gõ lại."
+}
+
 func saidNobody() string { return "✋ Phải có ít nhất một đơn vị được hỏi." }
 
 func saidNoUnit(wrong string) string {
@@ -114,7 +118,7 @@ func saidNoFile() string {
 }
 
 func saidChanged() string {
-	return "✋ Chưa mở: đơn vị, đề cương hoặc đợt trước vừa được đổi ở nơi khác. Dưới đây là đợt theo tình hình mới; đồng chí xem lại rồi bấm lần nữa."
+	return "✋ Chưa mở: đơn vị, đề cương hoặc các đợt vừa được đổi ở nơi khác. Dưới đây là đợt theo tình hình mới; đồng chí xem lại rồi bấm lần nữa."
 }
 
 func saidNotYet() string { return "✋ Chưa mở được: đồng chí xem dòng ✋ dưới đây." }
