@@ -16,7 +16,6 @@ const (
 	labelRound  = "↩ Về đợt"
 	labelRounds = "📋 Các đợt"
 
-	maxRoundName = 120 // characters of a round's name
 	maxOnButton  = 40
 )
 
@@ -57,7 +56,7 @@ func screenRounds(rounds []roundFacts, from, all int, admin, drafting bool) flow
 		s.Text += "\nChưa có đợt nào.\n"
 	}
 	for i, r := range rounds {
-		s.Text += fmt.Sprintf("\n%d. %s <b>%s</b>\n%s · đã gửi %d/%d\n", from+i+1, markOfRound(r), esc(cut(r.Name, maxRoundName)), wordStateOfRound(r), r.Sent, r.Expected)
+		s.Text += fmt.Sprintf("\n%d. %s <b>%s</b>\n%s · đã gửi %d/%d\n", from+i+1, markOfRound(r), esc(cut(r.Name, opening.MaxName)), wordStateOfRound(r), r.Sent, r.Expected)
 		if i%8 == 0 {
 			s.Buttons = append(s.Buttons, nil)
 		}
@@ -112,19 +111,19 @@ func wordStateOfRound(r roundFacts) string {
 // screenRoundCard tells everything of one round, and what an admin can do to it.
 func screenRoundCard(f roundFacts, admin bool) flows.Screen {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s <b>%s</b>\n", markOfRound(f), esc(cut(f.Name, maxRoundName)))
+	fmt.Fprintf(&b, "%s <b>%s</b>\n", markOfRound(f), esc(cut(f.Name, opening.MaxName)))
 	fmt.Fprintf(&b, "Tình trạng: %s\n", wordStateOfRound(f))
 	if len(f.Reopened) > 0 {
 		fmt.Fprintf(&b, "Mở lại riêng cho: %s\n", esc(wordNames(f.Reopened)))
 	}
-	fmt.Fprintf(&b, "Đề cương: %s\n", esc(cut(f.Title, maxRoundName)))
+	fmt.Fprintf(&b, "Đề cương: %s\n", esc(cut(f.Title, opening.MaxName)))
 	fmt.Fprintf(&b, "Kỳ: %s\n", opening.PeriodOf(f.Round))
 	if !f.CutOff.IsZero() {
 		fmt.Fprintf(&b, "Số liệu tính đến ngày: %s\n", day(f.CutOff))
 	}
 	fmt.Fprintf(&b, "Đơn vị: %d (%d đã có người vào bot)\nĐã gửi: <b>%d/%d</b>\n", len(f.Units), f.Joined, f.Sent, f.Expected)
 	if f.PreviousName != "" {
-		fmt.Fprintf(&b, "So với đợt: %s\n", esc(cut(f.PreviousName, maxRoundName)))
+		fmt.Fprintf(&b, "So với đợt: %s\n", esc(cut(f.PreviousName, opening.MaxName)))
 	}
 	if f.Leader {
 		b.WriteString("Lãnh đạo đơn vị duyệt trước khi gửi\n")
@@ -163,7 +162,7 @@ func cardButtons(f roundFacts, admin bool) (rows [][]flows.Button) {
 
 // screenDeed asks what a deed to a round lacks, or for the yes.
 func screenDeed(d roundDeed, f roundFacts, number int64) flows.Screen {
-	name := bold(cut(f.Name, maxRoundName))
+	name := bold(cut(f.Name, opening.MaxName))
 	switch {
 	case d.ready():
 		text, yes := wordSureOfDeed(d, f, name)
@@ -307,7 +306,7 @@ func saidRoundRefused(err error) string {
 
 // screenRoundOpened tells what was done and what comes next.
 func screenRoundOpened(r flows.Round, units, people, joinless int) flows.Screen {
-	s := plain(fmt.Sprintf("✅ <b>Đã mở đợt</b> %s\n%d đơn vị, gửi %s.\n", bold(cut(r.Name, maxRoundName)), units, opening.DeadlineOf(r.Deadline)))
+	s := plain(fmt.Sprintf("✅ <b>Đã mở đợt</b> %s\n%d đơn vị, gửi %s.\n", bold(cut(r.Name, opening.MaxName)), units, opening.DeadlineOf(r.Deadline)))
 	if people > 0 {
 		s.Text += fmt.Sprintf("Bot báo cho %d người đã vào bot (ban đêm thì sáng mai).\n", people)
 	}

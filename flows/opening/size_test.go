@@ -27,7 +27,7 @@ func TestScreensFitTelegram(t *testing.T) {
 		f.Sources = append(f.Sources, Source{Key: string(o.ID), Outline: o, Text: outline.Source(o.ID)})
 	}
 	for _, source := range f.Sources {
-		d := Draft{Number: 1 << 40, Outline: source.Key, From: now.AddDate(0, -5, 0), To: now.AddDate(0, 1, 0), Settled: true, Deadline: now.AddDate(0, 1, 0), Name: strings.Repeat("Đ", maxName)}
+		d := Draft{Number: 1 << 40, Outline: source.Key, From: now.AddDate(0, -5, 0), To: now.AddDate(0, 1, 0), Settled: true, Deadline: now.AddDate(0, 1, 0), Name: strings.Repeat("Đ", MaxName)}
 		for _, ask := range []Ask{ForOutline, ForPeriod, ForUnits, ForDeadline, ForYes, ForCutOff, ForPrevious, ForLeader, ForAmend, ForTargets, ForName, ForSight} {
 			d.Ask = ask
 			s := Show(f, d)

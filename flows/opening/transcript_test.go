@@ -2,25 +2,17 @@ package opening_test
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
-	"html"
-	"os"
-	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"baocaobot/flows"
 	"baocaobot/flows/opening"
 	"baocaobot/flows/outline"
+	"baocaobot/flows/transcript"
 )
-
-var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is said now")
 
 // A transcript is what an admin could read:
 //
@@ -37,30 +29,7 @@ var rewrite = flag.Bool("update", false, "rewrite the transcripts with what is s
 //	the screen, without tags   written by -update, with what is opened
 //
 // Between two turns everything is saved and loaded again.
-func TestTranscripts(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no transcripts: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			data, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := play(t, string(data))
-			if *rewrite {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(strings.Split(string(data), "\n"), strings.Split(got, "\n")); diff != "" {
-				t.Errorf("the conversation changed (rewrite with -update and read it):\n%s", diff)
-			}
-		})
-	}
-}
+func TestTranscripts(t *testing.T) { transcript.Compare(t, play) }
 
 // admin is somebody who opens rounds.
 type admin struct {
@@ -110,8 +79,6 @@ func (a *admin) add(kind, name string) {
 	id := strings.ReplaceAll(flows.Fold(name), " ", "-")
 	a.form.Units = append(a.form.Units, flows.Unit{ID: flows.UnitID(id), Name: kind + " " + name, Kind: kind, Parent: "thua-thien-hue", Reports: true, Order: len(a.form.Units)})
 }
-
-var tags = regexp.MustCompile(`</?[a-z]+>`)
 
 func play(t *testing.T, script string) string {
 	a := newAdmin(t)
@@ -210,14 +177,7 @@ func (a *admin) takes(in opening.Input) {
 	}
 	a.screen = opening.Show(a.form, turn.Draft)
 	a.checkScreen()
-	a.out.WriteString(html.UnescapeString(tags.ReplaceAllString(a.screen.Text, "")) + "\n")
-	for _, row := range a.screen.Buttons {
-		var labels []string
-		for _, b := range row {
-			labels = append(labels, "["+b.Label+"]")
-		}
-		a.out.WriteString(strings.Join(labels, " ") + "\n")
-	}
+	a.out.WriteString(transcript.Plain(a.screen) + "\n")
 }
 
 func (a *admin) checkScreen() {
