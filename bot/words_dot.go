@@ -16,7 +16,7 @@ const (
 	labelRound  = "↩ Về đợt"
 	labelRounds = "📋 Các đợt"
 
-	maxOnButton  = 40
+	maxOnButton = 40
 )
 
 func dotButton(label string, v dotVerb, arg string) flows.Button {
