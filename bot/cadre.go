@@ -27,6 +27,11 @@ func (t turn) cadre() (reply, error) {
 	if chosen, wants := wantsDesks(t.update); wants && len(desks) > 1 {
 		return t.changeDesk(desks, chosen)
 	}
+	if undecided(desks) {
+		if r, asked, err := t.askDesk(desks); asked || err != nil {
+			return r, err
+		}
+	}
 	if t.update.Kind == telegram.Press {
 		data, desk := untagged(t.update.Data, desks)
 		if desk > 0 {

@@ -59,6 +59,35 @@ func (t turn) changeDesk(desks []storage.Desk, chosen int) (reply, error) {
 	return t.talk(sorted, chosen-1, talk.Input{})
 }
 
+// undecided tells that a person has several open reports and has been in none.
+func undecided(desks []storage.Desk) bool {
+	open := 0
+	for _, d := range desks {
+		if d.Visited {
+			return false
+		}
+		if d.Round.Closed.IsZero() {
+			open++
+		}
+	}
+	return open > 1
+}
+
+// askDesk asks somebody who is undecided which report to begin with; asked is false for
+// an update that says so itself, as the button of a notice and a reply to a card do.
+func (t turn) askDesk(desks []storage.Desk) (r reply, asked bool, err error) {
+	data, _ := untagged(t.update.Data, desks)
+	_, card := t.replied(desks)
+	if t.update.Kind == telegram.Press && data != noButton || card != "" {
+		return reply{}, false, nil
+	}
+	if n := numberIn(flows.Fold(t.update.Text)); n > 0 && n <= len(desks) && t.update.Kind == telegram.Message {
+		r, err = t.changeDesk(desks, n)
+		return r, true, err
+	}
+	return reply{screen: screenWhichDesk(inOrder(desks))}, true, nil
+}
+
 // tagLength is what a tag takes of the 64 bytes of a button; talk leaves them free.
 const tagLength = 7
 

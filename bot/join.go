@@ -58,6 +58,11 @@ func (t turn) welcome(m flows.Member) (reply, error) {
 		return reply{}, err
 	}
 	for i, desk := range desks { // the newest round of this unit
+		if desk.Unit.ID == m.Unit && undecided(desks) {
+			r := reply{screen: screenWhichDesk(inOrder(desks))}
+			r.says(saidWelcome(desk.Unit, m.Role))
+			return r, nil
+		}
 		if desk.Unit.ID == m.Unit {
 			r, err := t.talk(desks, i, talk.Input{})
 			r.says(saidWelcome(desk.Unit, m.Role) + wordCutOff(desk.Round))

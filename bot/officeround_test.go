@@ -198,3 +198,30 @@ func TestTwoKindsOfChanging(t *testing.T) {
 	both.says("/doi 2", "📁 huyện Phú Lộc – Báo cáo 6 tháng (/doi để đổi)")
 	both.says("/chuagui", "📁 Báo cáo 6 tháng (/doidot để đổi)")
 }
+
+// A person with two rounds is asked which, and until then nothing is kept.
+func TestAPersonWithTwoRoundsIsAskedWhich(t *testing.T) {
+	w := newTwoRounds(t).run()
+	cadre := w.phone(1, "cán bộ A Lưới")
+	const which = "Đồng chí chọn báo cáo để làm trước (bot chưa ghi gì).\n\nĐồng chí đang phụ trách:\n" +
+		"1. huyện A Lưới – Đợt giữa nhiệm kỳ\n2. huyện A Lưới – Báo cáo 6 tháng\n"
+	cadre.says("/start "+w.invite(flows.Cadre, "a-luoi"), which)
+	cadre.says("12 450", which)
+	cadre.says("3", which)
+	w.restart()
+	cadre.says("/start", which)
+	if n := w.number(`select count(*) from answer`); n != 0 {
+		t.Errorf("%d answers are kept", n)
+	}
+	cadre.says("2", "📁 huyện A Lưới – Báo cáo 6 tháng (/doi để đổi)")
+	cadre.says("12", "✅ Số hội nghị")
+	cadre.says("/doi", "1. huyện A Lưới – Đợt giữa nhiệm kỳ\n2. huyện A Lưới – Báo cáo 6 tháng\n")
+	cadre.presses("1", "📁 huyện A Lưới – Đợt giữa nhiệm kỳ (/doi để đổi)")
+	if n := w.number(`select count(*) from answer where round = 'r'`); n != 1 {
+		t.Errorf("%d answers are kept in the round that was chosen", n)
+	}
+
+	// Of two rounds of which one is closed only one is left.
+	w.update(func(tx *storage.Tx) error { return CloseRound(tx, "mid", 9, today) })
+	w.joined(2, flows.Cadre, "a-luoi").says("45", "Báo cáo 6 tháng")
+}

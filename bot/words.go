@@ -84,7 +84,7 @@ func saidOtherDesk(data string) string {
 func screenDesks(desks []storage.Desk) flows.Screen {
 	s := plain("<b>Đồng chí đang phụ trách:</b>\n")
 	for i, d := range desks {
-		s.Text += fmt.Sprintf("%d. %s – %s\n", i+1, html.EscapeString(d.Unit.Name), html.EscapeString(d.Round.Name))
+		s.Text += fmt.Sprintf("%d. %s – %s%s\n", i+1, html.EscapeString(d.Unit.Name), html.EscapeString(d.Round.Name), wordClosedDesk(d))
 		if i%8 == 0 {
 			s.Buttons = append(s.Buttons, nil)
 		}
@@ -93,6 +93,20 @@ func screenDesks(desks []storage.Desk) flows.Screen {
 	}
 	s.Text += "\nBấm một số, hoặc gõ “đổi 1”, “đổi 2”…"
 	return s
+}
+
+// screenWhichDesk asks somebody with several reports which one to begin with.
+func screenWhichDesk(desks []storage.Desk) flows.Screen {
+	s := screenDesks(desks)
+	s.Text = "Đồng chí chọn báo cáo để làm trước (bot chưa ghi gì).\n\n" + s.Text
+	return s
+}
+
+func wordClosedDesk(d storage.Desk) string {
+	if d.Round.Closed.IsZero() {
+		return ""
+	}
+	return " (đã chốt)"
 }
 
 // roundButtons are those of what the office is told of a round.

@@ -82,7 +82,7 @@ type Desk struct {
 }
 
 // Desks lists the reports a person may work on for their units, the one last worked on
-// first, then those of the newest rounds.
+// first, then those of open rounds, the newest first.
 func (t *Tx) Desks(person flows.PersonID) ([]Desk, error) {
 	scan := func(r *sql.Rows) (d Desk, err error) {
 		var row roundRow
@@ -100,4 +100,4 @@ const desksOf = `select ` + roundOfUnit + `, ` + unitColumns + `, place.used is 
 		join round on round.id = round_unit.round
 		left join place on place.person = member.person and place.round = round.id and place.unit = unit.id
 		where member.person = $1 and member.role = (select max(role) from member m where m.person = $1 and m.unit = member.unit and m.role in ('cadre', 'leader'))
-		order by coalesce(place.used, 0) desc, round.opened_ms desc, round.id desc, unit.ord, unit.id`
+		order by coalesce(place.used, 0) desc, (round.closed_ms > 0 and round_unit.reopened_ms = 0), round.opened_ms desc, round.id desc, unit.ord, unit.id`
