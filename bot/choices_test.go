@@ -30,6 +30,9 @@ func TestCadresAnswerChoices(t *testing.T) {
 		w.update(func(tx *storage.Tx) error {
 			round := flows.Round{ID: "choices", Name: "Báo cáo thử", Outline: o.ID, From: today.AddDate(0, -1, 0),
 				To: today, Deadline: today.AddDate(0, 0, 3), Opened: today.AddDate(0, 0, 1)}
+			if err := tx.CloseRound("r", today); err != nil { // it alone is open
+				return err
+			}
 			return tx.OpenRound(round, source, []flows.UnitID{"a-luoi"})
 		})
 		paper := rehearsal.NewPaper(talk.NewPlan(o, "huyện"), units[1], rehearsal.Steady, seed)

@@ -178,6 +178,9 @@ func (w *world) joined(id int64, role flows.Role, unit flows.UnitID) phone {
 	w.t.Helper()
 	p := w.phone(id, fmt.Sprintf("%s %s", role, unit))
 	p.says("/start "+w.invite(role, unit), "Chào đồng chí!")
+	if chat := p.Messages(); strings.Contains(chat[len(chat)-1].Text, "Đồng chí chọn báo cáo") { // several are open: the newest
+		p.says("1", "📁")
+	}
 	return p
 }
 
