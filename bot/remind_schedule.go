@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"slices"
+
 	"baocaobot/flows"
 	"baocaobot/flows/remind"
 )
@@ -48,8 +50,29 @@ func (t turn) showSchedule(shown scheduleShown) (r reply, err error) {
 	if shown.planned, err = t.tx.PlannedUnits(shown.round.ID); err != nil {
 		return r, err
 	}
-	shown.late, shown.nobody, err = t.late(shown.round.ID, shown.schedule)
+	units, err := t.tx.RoundUnits(shown.round.ID)
+	if err != nil {
+		return r, err
+	}
+	if !shown.round.Closed.IsZero() {
+		if units, err = t.reopened(shown.round.ID, units); err != nil {
+			return r, err
+		}
+		shown.alone = len(units) > 0
+	}
+	shown.late, shown.nobody, err = t.late(shown.round.ID, units, shown.schedule)
 	return reply{screen: screenSchedule(shown)}, err
+}
+
+// reopened are those of a closed round's units for which it was opened again.
+func (t turn) reopened(round flows.RoundID, units []flows.Unit) (open []flows.Unit, err error) {
+	ids, err := t.tx.ReopenedUnits(round)
+	for _, u := range units {
+		if slices.Contains(ids, u.ID) {
+			open = append(open, u)
+		}
+	}
+	return open, err
 }
 
 // lateUnit is a unit that would be reminded now.
@@ -58,12 +81,8 @@ type lateUnit struct {
 	people int
 }
 
-// late lists whose people would be reminded now, and the units where nobody has joined.
-func (t turn) late(round flows.RoundID, s remind.Schedule) (late []lateUnit, nobody []flows.Unit, err error) {
-	units, err := t.tx.RoundUnits(round)
-	if err != nil {
-		return nil, nil, err
-	}
+// late lists, of some units, whose people would be reminded now, and where nobody has joined.
+func (t turn) late(round flows.RoundID, units []flows.Unit, s remind.Schedule) (late []lateUnit, nobody []flows.Unit, err error) {
 	reports, err := t.tx.Standing(round)
 	if err != nil {
 		return nil, nil, err

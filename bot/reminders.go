@@ -66,29 +66,37 @@ func dutiesOf(tx *storage.Tx, now time.Time) (duties []duty, err error) {
 		return nil, err
 	}
 	for _, r := range rounds {
-		if !r.Closed.IsZero() {
-			continue
-		}
-		d := duty{round: r.ID}
-		if d.schedule, err = ScheduleOf(tx, r.ID); err != nil {
+		d, err := dutyOf(tx, r, restored, now)
+		if err != nil {
 			return nil, err
 		}
-		var due bool
-		if d.day, due = remind.Due(d.schedule, r, now); !due || d.day.Date.At(d.schedule.Hour).Before(restored) {
-			continue // what was due before a restore may have gone out
+		if len(d.units) > 0 {
+			duties = append(duties, d)
 		}
-		if d.units, err = tx.Unplanned(r.ID, string(d.day.Date)); err != nil {
-			return nil, err
-		}
-		if len(d.units) == 0 {
-			continue
-		}
-		if d.reports, err = tx.Standing(r.ID); err != nil {
-			return nil, err
-		}
-		duties = append(duties, d)
 	}
 	return duties, nil
+}
+
+// dutyOf gives what is to be planned in a round; without units when nothing is. What was
+// due before a restore may have gone out.
+func dutyOf(tx *storage.Tx, r flows.Round, restored, now time.Time) (d duty, err error) {
+	d.round = r.ID
+	if d.schedule, err = ScheduleOf(tx, r.ID); err != nil {
+		return d, err
+	}
+	var due bool
+	if d.day, due = remind.Due(d.schedule, r, now); !due {
+		return d, nil
+	}
+	hour := d.day.Date.At(d.schedule.Hour)
+	if hour.Before(restored) {
+		return d, nil
+	}
+	if d.units, err = tx.Unplanned(r.ID, string(d.day.Date), hour); err != nil || len(d.units) == 0 {
+		return d, err
+	}
+	d.reports, err = tx.Standing(r.ID)
+	return d, err
 }
 
 // plan plans the reminder of one report: who is told, and that it was planned, also when

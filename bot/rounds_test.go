@@ -154,6 +154,38 @@ func TestAClosedRoundRemindsNobody(t *testing.T) {
 	})
 }
 
+// A round that is closed and opened again for one unit reminds that unit as an open one
+// does, from the next date on, and nobody else; once it has sent, or the round is closed
+// for it too, nobody at all.
+func TestAUnitOpenedAgainAloneIsReminded(t *testing.T) {
+	inBubble(t, "27/5 07:30", func(w *simworld) {
+		luoi, loc, office := w.joins(1, flows.Cadre, "a-luoi"), w.joins(2, flows.Cadre, "phu-loc"), w.joins(9, flows.Office, "")
+		w.update(func(tx *storage.Tx) error { return CloseRound(tx, "r", 9, w.now()) })
+		w.says(office, "28/5 09:00", "/lich")
+		if got := last(office).Text; !strings.Contains(got, "bot không nhắc ai.") || !strings.Contains(got, "Nếu nhắc hôm nay: không ai.") {
+			t.Errorf("of a closed round:\n%s", got)
+		}
+		w.update(func(tx *storage.Tx) error { return ReopenUnit(tx, "r", "a-luoi", 9, w.now()) })
+		w.until(may("28/5 19:00"))
+		if heardOf(luoi, "đã mở lại đợt") != 1 {
+			t.Errorf("not told:\n%s", luoi.Transcript())
+		}
+		w.wants(luoi) // who has just been told
+		w.until(may("29/5 09:00"))
+		w.wants(luoi, "29/5 08:00")
+		w.says(office, "29/5 09:00", "/lich")
+		if got := last(office).Text; !strings.Contains(got, "🔒 Đợt đã chốt: bot chỉ nhắc các đơn vị được mở lại riêng.") || !strings.Contains(got, "1 lượt người của 1 đơn vị – huyện A Lưới (1).") {
+			t.Errorf("of one that is open for a unit:\n%s", got)
+		}
+		w.update(func(tx *storage.Tx) error { return CloseRound(tx, "r", 9, w.now()) })
+		w.until(may("30/5 12:00"))
+		w.wants(luoi, "29/5 08:00")
+		w.update(func(tx *storage.Tx) error { return ReopenUnit(tx, "r", "phu-loc", 9, w.now()) })
+		w.until(may("31/5 12:00"))
+		w.wants(loc)
+	})
+}
+
 // heardOf counts the bot's messages that say something.
 func heardOf(p *emulator.Phone, words string) (n int) {
 	for _, m := range p.Messages() {

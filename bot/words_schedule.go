@@ -19,6 +19,7 @@ type scheduleShown struct {
 	said     string // what was changed, as HTML
 	notDone  string // why nothing was changed
 	now      time.Time
+	alone    bool           // closed, but for the units for which it was opened again
 	planned  map[string]int // units, by the date that was planned
 	late     []lateUnit
 	nobody   []flows.Unit // where nobody has joined
@@ -34,7 +35,10 @@ func screenSchedule(v scheduleShown) flows.Screen {
 		b.WriteString("✅ Đã ghi. " + v.said + "\n\n")
 	}
 	fmt.Fprintf(&b, "📅 <b>Lịch nhắc – %s</b>\nGửi %s.\n", esc(cut(v.round.Name, 100)), esc(v.round.DeadlineWords()))
-	if !v.round.Closed.IsZero() {
+	switch {
+	case v.alone:
+		b.WriteString("🔒 <b>Đợt đã chốt</b>: bot chỉ nhắc các đơn vị được mở lại riêng.\n")
+	case !v.round.Closed.IsZero():
 		b.WriteString("🔒 <b>Đợt đã chốt</b>: bot không nhắc ai.\n")
 	}
 	if v.schedule.Off {

@@ -40,14 +40,17 @@ func (t *Tx) SetSchedule(round flows.RoundID, schedule []byte) error {
 	return err
 }
 
-// Unplanned lists the units of a round for which no reminder is planned yet, of a day or
-// of any after it: a day of a new deadline that a day of the old one has overtaken is not
-// made up for.
-func (t *Tx) Unplanned(round flows.RoundID, day string) ([]flows.UnitID, error) {
+// Unplanned lists the units for which a round is open and no reminder is planned yet, of a
+// day or of any after it: a day of a new deadline that a day of the old one has overtaken
+// is not made up for. Nor is a day whose hour came before the closed round was opened
+// again for a unit: its people have just been told.
+func (t *Tx) Unplanned(round flows.RoundID, day string, hour time.Time) ([]flows.UnitID, error) {
 	scan := func(r *sql.Rows) (id flows.UnitID, err error) { return id, r.Scan(&id) }
-	return rows(t, "list units not planned", scan, `select unit from round_unit where round = $1 and not exists (select * from reminder
-		where reminder.round = round_unit.round and reminder.unit = round_unit.unit and day >= $2) order by unit`,
-		string(round), day)
+	return rows(t, "list units not planned", scan, `select round_unit.unit from round_unit join round on round.id = round_unit.round
+		where round.id = $1 and (round.closed_ms = 0 or round_unit.reopened_ms > 0) and round_unit.reopened_ms <= $3
+		and not exists (select * from reminder where reminder.round = round_unit.round and reminder.unit = round_unit.unit and day >= $2)
+		order by round_unit.unit`,
+		string(round), day, ms(hour))
 }
 
 // PlanReminder keeps that a reminder was planned; first is false when it was before.

@@ -25,7 +25,7 @@ func TestRemindersArePlannedOnce(t *testing.T) {
 	})
 	err := s.View(t.Context(), func(tx *Tx) error {
 		for day, want := range map[string][]flows.UnitID{"2024-05-27": {hue.ID}, "2024-05-29": {hue.ID}, "2024-05-30": {aLuoi.ID, hue.ID}} {
-			left, err := tx.Unplanned(half.ID, day)
+			left, err := tx.Unplanned(half.ID, day, noon)
 			if diff := cmp.Diff(want, left); diff != "" || err != nil {
 				t.Errorf("not planned, %s: %v\n%s", day, err, diff)
 			}
