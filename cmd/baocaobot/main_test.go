@@ -41,7 +41,7 @@ func succeeds(t *testing.T, args ...string) string {
 }
 
 var openRound = []string{"round", "open", "--outline", "first-half-2024", "--units", "thua-thien-hue-2024",
-	"--period", "2024-01-01..2024-06-30", "--deadline", "2024-05-30", "--name", "Sáu tháng"}
+	"--period", "2024-01-01..2024-06-30", "--deadline", "2094-05-30", "--name", "Sáu tháng"}
 
 func TestServeStopsAtAWrongToken(t *testing.T) {
 	server := newServer(t, "42:right-token")

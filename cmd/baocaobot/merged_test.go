@@ -21,7 +21,7 @@ func TestARoundAfterAMerger(t *testing.T) {
 	}
 	open := func(units string, more ...string) []string {
 		return append([]string{"round", "open", "--outline", "first-half-2024", "--units", units,
-			"--period", "2025-01-01..2025-06-30", "--deadline", "2025-05-30", "--name", "Kỳ"}, more...)
+			"--period", "2025-01-01..2025-06-30", "--deadline", "2095-05-30", "--name", "Kỳ"}, more...)
 	}
 	const header = "code,name,kind,parent,reports,predecessors\n"
 	succeeds(t, open(file("before.csv", "code,name,kind,parent,reports\na,xã A,xã,,\nb,xã B,xã,,\n"))...)
@@ -37,7 +37,7 @@ func TestARoundAfterAMerger(t *testing.T) {
 	want = `CODE  KIND  PARENT  PREDECESSORS  NAME
 a     xã                          xã A
 b     xã                          xã B
-Opened round first-half-2024-2: Kỳ, 1 units, trước ngày 30/5/2025.
+Opened round first-half-2024-2: Kỳ, 1 units, trước ngày 30/5/2095.
 Next: baocaobot invite --role cadre --unit m
 CODE  KIND  PARENT  PREDECESSORS  NAME
 a     xã                          xã A
@@ -53,11 +53,11 @@ m     xã            a+b           xã M
 func TestRoundsBeforeAndAfterTheSampleReorganisation(t *testing.T) {
 	t.Setenv("BAOCAO_DB", filepath.Join(t.TempDir(), "x.db"))
 	open := func(period string, more ...string) []string {
-		return append([]string{"round", "open", "--outline", "first-half-2024", "--period", period, "--deadline", "2026-01-01", "--name", "Kỳ"}, more...)
+		return append([]string{"round", "open", "--outline", "first-half-2024", "--period", period, "--deadline", "2096-01-01", "--name", "Kỳ"}, more...)
 	}
 	got := succeeds(t, open("2025-01-01..2025-06-30", "--units", "mau-sap-xep-2025")...) + succeeds(t, "progress")
 	got += succeeds(t, open("2025-07-01..2025-12-31", "--previous", "first-half-2024")...) + succeeds(t, "progress")
-	want := `Opened round first-half-2024: Kỳ, 5 units, trước ngày 1/1/2026.
+	want := `Opened round first-half-2024: Kỳ, 5 units, trước ngày 1/1/2096.
 Next: baocaobot invite --role cadre --unit xa-cu-a
 UNIT           STATE        ANSWERED  NAME
 xa-cu-a        not started  0/115     xã Cũ A
@@ -65,7 +65,7 @@ xa-cu-b        not started  0/115     xã Cũ B
 thi-tran-cu-c  not started  0/115     thị trấn Cũ C
 xa-cu-d        not started  0/115     xã Cũ D
 xa-cu-e        not started  0/115     xã Cũ E
-Opened round first-half-2024-2: Kỳ, 5 units, trước ngày 1/1/2026.
+Opened round first-half-2024-2: Kỳ, 5 units, trước ngày 1/1/2096.
 Next: baocaobot invite --role cadre --unit xa-mau-mot
 UNIT           STATE        ANSWERED  NAME
 xa-mau-mot     not started  0/115     xã Mẫu Một

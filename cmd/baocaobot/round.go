@@ -35,7 +35,7 @@ type roundOpenCmd struct {
 	Units    string `placeholder:"FILE|ID" help:"Units, loaded first: a CSV or xlsx file, or a sample: thua-thien-hue-2024, mau-sap-xep-2025; those loaded before by default. Asked are those that report and are valid on the last day of the period."`
 	Period   string `required:"" placeholder:"A..B" help:"First and last day reported on: 2024-01-01..2024-06-30."`
 	CutOff   string `placeholder:"DAY" help:"Last day that figures count to: 2024-05-25; the last day of the period by default."`
-	Deadline string `required:"" placeholder:"DAY" help:"\"Before this day\": 2024-05-30 ends when 29/5 ends."`
+	Deadline string `required:"" placeholder:"DAY" help:"\"Before this day\": 2024-05-30 ends when 29/5 ends. It must still be to come."`
 	Name     string `help:"Name of the round; the outline's title by default."`
 
 	Leader   bool          `help:"A leader of the unit confirms each report before it is sent."`
@@ -123,7 +123,7 @@ func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
 	if err := p.cutOff(c.CutOff); err != nil {
 		return p, err
 	}
-	if refusal := opening.CheckDays(p.round); refusal != nil {
+	if refusal := opening.CheckDays(p.round, now); refusal != nil {
 		return p, p.refused(refusal)
 	}
 	if c.given() {
@@ -144,7 +144,7 @@ func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
 func (p *roundPlan) ask() (err error) {
 	p.asked = p.units.Asked(p.round.To)
 	plan := opening.Plan{Round: p.round, Source: p.source, Asked: p.asked}
-	if refusal := opening.Check(plan, p.outline, p.units.Units); refusal != nil {
+	if refusal := opening.Check(plan, p.outline, p.units.Units, p.round.Opened); refusal != nil {
 		return p.refused(refusal)
 	}
 	if p.targetsFile == "" {
@@ -166,6 +166,8 @@ func (p *roundPlan) refused(r *opening.Refusal) error {
 			r.Unit.ID, r.Unit.Kind, p.outline.ID, strings.Join(r.Kinds, ", "))
 	case opening.TooEarly:
 		return usage("--deadline: %s lies before the period %s begins; check both", day(p.round.Deadline), period)
+	case opening.Over:
+		return usage("--deadline: %s is over already; give a later day", day(p.round.Deadline))
 	case opening.CutOffOutside:
 		return usage("--cut-off: %s is no day of the period %s", day(p.round.CutOff), period)
 	default:

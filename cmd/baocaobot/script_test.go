@@ -30,6 +30,7 @@ import (
 //	json                        what was printed is one JSON document with snake_case keys
 //	joins PERSON ROLE UNIT      somebody uses an invite; - for no unit
 //	happens EVENT PERSON UNIT   something happens to the unit's report of the first round
+//	over ROUND                  its deadline passes: it was 2024-05-30
 //
 // The database is $BAOCAO_DB. Moments, codes and the script's folder are printed as TIME,
 // CODE and DIR. -update rewrites what is expected.
@@ -41,7 +42,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("BAOCAO_DB", env.WorkDir+"/x.db")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"fails": scriptFails, "json": scriptJSON, "joins": scriptJoins, "happens": scriptHappens},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"fails": scriptFails, "json": scriptJSON, "joins": scriptJoins, "happens": scriptHappens, "over": scriptOver},
 	})
 }
 
@@ -154,6 +155,12 @@ func scriptHappens(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	inDatabase(ts, func(tx *storage.Tx) error {
 		return tx.Happen(demoOutline, flows.UnitID(args[2]), storage.Event(args[0]), flows.PersonID(person), "lý do", time.Now())
+	})
+}
+
+func scriptOver(ts *testscript.TestScript, neg bool, args []string) {
+	inDatabase(ts, func(tx *storage.Tx) error {
+		return tx.ExtendRound(flows.RoundID(args[0]), time.Date(2024, 5, 30, 0, 0, 0, 0, flows.Zone))
 	})
 }
 

@@ -1,6 +1,8 @@
 package opening
 
 import (
+	"time"
+
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
 )
@@ -14,6 +16,7 @@ const (
 	StrangeKind   Why = "kind"        // a unit stands at no level of the outline
 	Backwards     Why = "backwards"   // the period ends before it begins
 	TooEarly      Why = "early"       // the deadline lies before the period begins
+	Over          Why = "over"        // the deadline is over already
 	NoSuchRound   Why = "previous"    // the round before is not there
 	TargetOutside Why = "target"      // a target is set for a unit that is not asked
 	CutOffOutside Why = "cut-off day" // figures count to a day outside the period
@@ -31,8 +34,8 @@ func (r *Refusal) Error() string { return "the round cannot be opened: " + strin
 
 // Check tells why a round cannot be opened: on the phone and on the command line alike.
 // A unit of another level than the outline's would be asked the figures of that level.
-func Check(p Plan, o *outline.Outline, units []flows.Unit) *Refusal {
-	if r := CheckDays(p.Round); r != nil {
+func Check(p Plan, o *outline.Outline, units []flows.Unit, now time.Time) *Refusal {
+	if r := CheckDays(p.Round, now); r != nil {
 		return r
 	}
 	if len(p.Asked) == 0 {
@@ -55,8 +58,8 @@ func Check(p Plan, o *outline.Outline, units []flows.Unit) *Refusal {
 	return nil
 }
 
-// CheckDays is what can be told of a round by its days alone.
-func CheckDays(r flows.Round) *Refusal {
+// CheckDays is what can be told of a round by its days and the moment alone.
+func CheckDays(r flows.Round, now time.Time) *Refusal {
 	switch {
 	case r.To.Before(r.From):
 		return &Refusal{Why: Backwards}
@@ -64,6 +67,8 @@ func CheckDays(r flows.Round) *Refusal {
 		return &Refusal{Why: CutOffOutside}
 	case !r.Deadline.After(r.From):
 		return &Refusal{Why: TooEarly}
+	case !r.Deadline.After(now):
+		return &Refusal{Why: Over}
 	}
 	return nil
 }

@@ -136,8 +136,6 @@ func (s *step) yes() {
 		s.draft.Note = saidChanged()
 	case r != nil:
 		s.draft.Note = saidNotYet()
-	case !plan.Round.Deadline.After(s.form.Now):
-		s.draft.Note = saidGone()
 	default:
 		s.open = &plan
 	}
@@ -152,7 +150,7 @@ func (f Form) refusal(d Draft) *Refusal {
 	if id := plan.Round.Previous; id != "" && !slices.ContainsFunc(f.Rounds, func(r flows.Round) bool { return r.ID == id }) {
 		return &Refusal{Why: NoSuchRound}
 	}
-	return Check(plan, source.Outline, f.Units)
+	return Check(plan, source.Outline, f.Units, f.Now)
 }
 
 // toggle takes a unit off or puts it back.

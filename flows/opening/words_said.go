@@ -132,6 +132,8 @@ func saidRefused(r *Refusal) string {
 		return saidNoPeriod(Reversed)
 	case TooEarly:
 		return "✋ Hạn nộp phải sau ngày đầu kỳ báo cáo. Đồng chí đổi hạn hoặc đổi kỳ."
+	case Over:
+		return saidGone()
 	case NoSuchRound:
 		return "✋ Đợt trước đã chọn không còn. Đồng chí chọn lại đợt trước."
 	case TargetOutside:
