@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"baocaobot/flows"
@@ -30,9 +32,10 @@ func (d database) view(ctx context.Context, do func(*storage.Tx) error) error {
 	return d.with(ctx, func(s *storage.Store) error { return s.View(ctx, do) })
 }
 
-// pickedRound is the flag that names a round to be looked at; the newest is the default.
+// pickedRound is the flag that names a round to be looked at. Without it the one that is
+// open is meant, or the newest where none is.
 type pickedRound struct {
-	Round flows.RoundID `placeholder:"ID" help:"Round to use; the newest by default."`
+	Round flows.RoundID `placeholder:"ID" help:"Round to use; needed where several are open. The open one by default, or the newest where none is open."`
 }
 
 func (p pickedRound) find(tx *storage.Tx) (flows.Round, error) {
@@ -50,7 +53,30 @@ func (p pickedRound) find(tx *storage.Tx) (flows.Round, error) {
 	if err != nil {
 		return flows.Round{}, err
 	}
-	return rounds[0], nil
+	open := slices.DeleteFunc(slices.Clone(rounds), func(r flows.Round) bool { return !r.Closed.IsZero() })
+	switch len(open) {
+	case 0:
+		return rounds[0], nil
+	case 1:
+		return open[0], nil
+	default:
+		return flows.Round{}, several("open rounds", open)
+	}
+}
+
+// mostNamed is how many rounds one sentence names.
+const mostNamed = 10
+
+// several refuses to guess which of some rounds is meant.
+func several(what string, rounds []flows.Round) error {
+	var ids []string
+	for _, r := range rounds[:min(len(rounds), mostNamed)] {
+		ids = append(ids, string(r.ID))
+	}
+	if len(rounds) > mostNamed {
+		ids = append(ids, "…")
+	}
+	return usage("--round: there are %d %s; name the one that is meant: %s", len(rounds), what, strings.Join(ids, ", "))
 }
 
 const isoDay = "2006-01-02"

@@ -56,7 +56,7 @@ func TestRoundsBeforeAndAfterTheSampleReorganisation(t *testing.T) {
 		return append([]string{"round", "open", "--outline", "first-half-2024", "--period", period, "--deadline", "2096-01-01", "--name", "Kỳ"}, more...)
 	}
 	got := succeeds(t, open("2025-01-01..2025-06-30", "--units", "mau-sap-xep-2025")...) + succeeds(t, "progress")
-	got += succeeds(t, open("2025-07-01..2025-12-31", "--previous", "first-half-2024")...) + succeeds(t, "progress")
+	got += succeeds(t, open("2025-07-01..2025-12-31", "--previous", "first-half-2024")...) + succeeds(t, "progress", "--round", "first-half-2024-2")
 	want := `Opened round first-half-2024: Kỳ, 5 units, trước ngày 1/1/2096.
 Next: baocaobot invite --role cadre --unit xa-cu-a
 UNIT           STATE        ANSWERED  NAME

@@ -24,7 +24,7 @@ func (c certainRound) find(tx *storage.Tx) (flows.Round, error) {
 	case err != nil:
 		return flows.Round{}, err
 	case c.Round == "" && len(rounds) > 1:
-		return flows.Round{}, usage("--round: there are %d rounds; name the one that is meant, \"baocaobot round list\" shows them", len(rounds))
+		return flows.Round{}, several("rounds", rounds)
 	}
 	return pickedRound{c.Round}.find(tx)
 }

@@ -51,7 +51,7 @@ func TestUnitsAreLoadedAndReorganised(t *testing.T) {
 	says(exitUndone, "unit", "load", after)
 	says(exitOK, "unit", "load", after, "--yes", "--json")
 	says(exitOK, append(round, "2025-07-01..2025-12-31")...)
-	says(exitOK, "progress")
+	says(exitOK, "progress", "--round", "first-half-2024-2")
 	says(exitOK, "unit", "list", "--json")
 	got := strings.ReplaceAll(said.String(), dir+"/", "")
 	want, err := os.ReadFile("testdata/unitload.txt")
