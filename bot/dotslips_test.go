@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"baocaobot/flows"
+	"baocaobot/flows/opening"
 	"baocaobot/storage"
 )
 
@@ -148,6 +149,52 @@ func TestAFileOfARoundIsTakenByAnAdminAlone(t *testing.T) {
 	})
 	if r := take(); r.shows() {
 		t.Errorf("shown to somebody who is no admin:\n%s", r.screen.Text)
+	}
+}
+
+// A file is read beside the writer: while that takes, everybody else's turns are kept. One
+// that makes the program fail is an unreadable one, and the draft stays as it is.
+func TestAFileOfARoundIsReadBesideTheWriter(t *testing.T) {
+	s := newEverybody(t)
+	s.reporting()
+	s.says("admin", "/dot moi")
+	file := draftFile{ID: "f", Name: "a.yaml"}
+	s.update(func(tx *storage.Tx) error {
+		turn := turn{bot: s.bot, tx: tx, person: 8}
+		work, err := turn.roundWork()
+		if err != nil {
+			return err
+		}
+		work.File = &file
+		return turn.saveRoundWork(work)
+	})
+	taken := make(chan reply)
+	s.bot.reading.Lock() // as whoever reads another file
+	go func() {
+		r, err := s.bot.takeOpeningFile(t.Context(), 8, file, []byte("id: x"))
+		if err != nil {
+			t.Error(err)
+		}
+		taken <- r
+	}()
+	for range 50 {
+		s.says("cadre", "/doi")
+	}
+	s.says("admin", "/dot moi") // the draft has moved on
+	select {
+	case <-taken:
+		t.Error("taken before it was read")
+		return
+	default:
+	}
+	s.bot.reading.Unlock()
+	if r := <-taken; !strings.Contains(r.screen.Text, "Đề cương có") {
+		t.Errorf("taken:\n%s", r.screen.Text)
+	}
+	broken := opening.Form{Sources: []opening.Source{{Key: "x"}}} // without its outline
+	read := s.bot.readOpeningFile(broken, opening.Draft{Ask: opening.ForTargets, Outline: "x"}, "a.csv", []byte("question,unit,target\na,b,1\n"))
+	if !strings.Contains(read.Wrong, "Chưa nhận tệp: chương trình có lỗi khi đọc tệp này") || read.Ask != opening.ForTargets {
+		t.Errorf("read as %+v", read)
 	}
 }
 

@@ -52,8 +52,8 @@ func (t turn) stepOpening(work roundWork, in opening.Input) (reply, error) {
 	if err := t.saveRoundWork(work); err != nil {
 		return reply{}, err
 	}
-	if !bytes.Equal(draft.Own, done.Draft.Own) {
-		form.Own, _ = outline.Read("own", done.Draft.Own)
+	if in.File != nil && in.File.Outline != nil {
+		form.Own = in.File.Outline
 	}
 	return reply{screen: opening.Show(form, done.Draft)}, nil
 }

@@ -3,7 +3,9 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -71,28 +73,86 @@ func (b *Bot) sendOpeningFile(ctx context.Context, n storage.Notice) error {
 	return err
 }
 
-// takeOpeningFile takes the turn of a file that was fetched. Its screen is owed: the file
-// is not read again.
+// takeOpeningFile reads a file that was fetched and takes its turn. Should the draft move
+// on meanwhile, the file is read once more for what it asks then.
 func (b *Bot) takeOpeningFile(ctx context.Context, person flows.PersonID, file draftFile, data []byte) (r reply, err error) {
-	err = b.store.Update(ctx, func(tx *storage.Tx) error {
-		r = reply{}
-		t := turn{bot: b, tx: tx, person: person, owes: new(bool)}
-		members, err := tx.Memberships(person)
-		if err != nil || !isAdmin(members) {
+	for {
+		form, draft, err := b.waitsForFile(ctx, person, file)
+		if err != nil || draft == nil {
+			return reply{}, err
+		}
+		read := b.readOpeningFile(form, *draft, file.Name, data)
+		r, moved, err := b.takeReadFile(ctx, person, file, draft.Number, read)
+		if err != nil || !moved {
+			return r, err
+		}
+	}
+}
+
+// waitsForFile gives the draft that waits for a file, and what it is about; nil where an
+// admin's does not.
+func (b *Bot) waitsForFile(ctx context.Context, person flows.PersonID, file draftFile) (form opening.Form, draft *opening.Draft, err error) {
+	err = b.store.View(ctx, func(tx *storage.Tx) error {
+		t := turn{bot: b, tx: tx, person: person}
+		work, err := t.waiting(file)
+		if err != nil || work.Draft == nil {
 			return err
 		}
-		work, err := t.roundWork()
-		if err != nil || work.Draft == nil || work.File == nil || *work.File != file {
+		draft = work.Draft
+		form, err = t.openingForm(*draft)
+		return err
+	})
+	return form, draft, err
+}
+
+// waiting is what an admin is about to do, where it waits for a file; nothing otherwise.
+func (t turn) waiting(file draftFile) (roundWork, error) {
+	members, err := t.tx.Memberships(t.person)
+	if err != nil || !isAdmin(members) {
+		return roundWork{}, err
+	}
+	work, err := t.roundWork()
+	if err != nil || work.Draft == nil || work.File == nil || *work.File != file {
+		return roundWork{}, err
+	}
+	return work, nil
+}
+
+// readOpeningFile reads one file at a time, as readUnitList does. A file that makes the
+// program fail is an unreadable one.
+func (b *Bot) readOpeningFile(form opening.Form, draft opening.Draft, name string, data []byte) (read opening.File) {
+	b.reading.Lock()
+	defer b.reading.Unlock()
+	defer func() {
+		if p := recover(); p != nil {
+			b.log.Error("read file of a round", "err", fmt.Errorf("panic: %T at %s", p, debug.Stack()))
+			read = opening.Unreadable(draft, errOpeningFileFault)
+		}
+	}()
+	return opening.ReadFile(form, draft, name, data)
+}
+
+// takeReadFile takes the turn of a file that was read for a draft; moved tells that the
+// draft is another one now. Its screen is owed: the file is not read again.
+func (b *Bot) takeReadFile(ctx context.Context, person flows.PersonID, file draftFile, number int64, read opening.File) (r reply, moved bool, err error) {
+	err = b.store.Update(ctx, func(tx *storage.Tx) error {
+		r, moved = reply{}, false
+		t := turn{bot: b, tx: tx, person: person, owes: new(bool)}
+		work, err := t.waiting(file)
+		if err != nil || work.Draft == nil {
 			return err
+		}
+		if moved = work.Draft.Number != number; moved {
+			return nil
 		}
 		work.File = nil
-		if r, err = t.stepOpening(work, opening.Input{File: &opening.File{Name: file.Name, Data: data}}); err != nil {
+		if r, err = t.stepOpening(work, opening.Input{File: &read}); err != nil {
 			return err
 		}
 		r.turn, err = t.owe(r)
 		return err
 	})
-	return r, err
+	return r, moved, err
 }
 
 func (b *Bot) refuseFile(ctx context.Context, person flows.PersonID, why error) error {

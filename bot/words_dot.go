@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -42,6 +43,8 @@ func screenInert() flows.Screen {
 func screenOpeningDropped() flows.Screen {
 	return plain("Đã bỏ, chưa mở đợt nào. Gõ /dot khi cần mở.")
 }
+
+var errOpeningFileFault = errors.New("chương trình có lỗi khi đọc tệp này; đồng chí chép nội dung sang một tệp mới rồi gửi lại")
 
 func screenReadingFile() flows.Screen { return plain("Đang đọc tệp…") }
 

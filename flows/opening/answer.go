@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"baocaobot/flows"
-	"baocaobot/flows/outline"
 )
 
 // MaxName is how many characters the name of a round has.
@@ -279,28 +278,4 @@ func (s *step) nameTyped(text string) {
 	}
 	s.draft.Name = name
 	s.answered()
-}
-
-// file takes an outline or, at the targets, the targets.
-func (s *step) file(f File) {
-	switch s.draft.Ask {
-	case ForTargets:
-		targets, wrong := s.form.readTargets(s.draft, f)
-		if wrong != "" {
-			s.draft.Note = wrong
-			return
-		}
-		s.draft.Targets = targets
-		s.answered()
-	case ForOutline:
-		o, mistakes := outline.Read(f.Name, f.Data)
-		if len(mistakes) > 0 {
-			s.draft.Note = saidBadOutline(mistakes)
-			return
-		}
-		s.form.Own = o
-		s.takeOutline("", f.Data)
-	default:
-		s.draft.Note = saidNoFile()
-	}
 }

@@ -91,12 +91,6 @@ type Input struct {
 	File  *File
 }
 
-// File is a file that was sent, fetched.
-type File struct {
-	Name string
-	Data []byte
-}
-
 // Turn is what one input does.
 type Turn struct {
 	Draft   Draft

@@ -12,12 +12,12 @@ import (
 
 // readTargets reads a table of targets, CSV or xlsx, as one that anybody may have sent.
 // wrong says what is to be corrected.
-func (f Form) readTargets(d Draft, file File) (targets []flows.Target, wrong string) {
+func (f Form) readTargets(d Draft, name string, data []byte) (targets []flows.Target, wrong string) {
 	source, ok := f.source(d)
 	if !ok {
 		return nil, saidStale()
 	}
-	rows, err := sheet.Read(file.Data)
+	rows, err := sheet.Read(data)
 	if err != nil {
 		return nil, saidBadFile(err)
 	}
@@ -25,7 +25,7 @@ func (f Form) readTargets(d Draft, file File) (targets []flows.Target, wrong str
 	if err != nil {
 		return nil, saidBadFile(err)
 	}
-	targets, err = report.ReadTargets(file.Name, table, source.Outline, f.Units, f.asked(d))
+	targets, err = report.ReadTargets(name, table, source.Outline, f.Units, f.asked(d))
 	if err != nil {
 		return nil, saidBadTargets(targetMistakes(err, rows))
 	}

@@ -115,7 +115,8 @@ func (a *admin) happens(what string) {
 		a.form.Units = slices.DeleteFunc(a.form.Units, func(u flows.Unit) bool { return u.Name == rest })
 	case "tệp":
 		name, text, _ := strings.Cut(rest, ": ")
-		a.takes(opening.Input{File: &opening.File{Name: name, Data: []byte(strings.ReplaceAll(text, `\n`, "\n"))}})
+		file := opening.ReadFile(a.form, a.draft(), name, []byte(strings.ReplaceAll(text, `\n`, "\n")))
+		a.takes(opening.Input{File: &file})
 	default:
 		a.t.Fatalf("nothing is called %q", what)
 	}
@@ -146,15 +147,21 @@ func (a *admin) button(label string) string {
 	return ""
 }
 
-// takes takes one turn and writes down what is shown.
-func (a *admin) takes(in opening.Input) {
+// draft is the draft as it is kept.
+func (a *admin) draft() (draft opening.Draft) {
 	a.t.Helper()
-	var draft opening.Draft
 	if a.stored != nil {
 		if err := json.Unmarshal(a.stored, &draft); err != nil {
 			a.t.Fatal(err)
 		}
 	}
+	return draft
+}
+
+// takes takes one turn and writes down what is shown.
+func (a *admin) takes(in opening.Input) {
+	a.t.Helper()
+	draft := a.draft()
 	a.form.Own = nil
 	if len(draft.Own) > 0 {
 		a.form.Own, _ = outline.Read("own", draft.Own)
