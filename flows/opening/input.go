@@ -22,6 +22,7 @@ const (
 	toggle verb = "unit"   // one unit, in or out
 	back   verb = "back"
 	drop   verb = "drop"
+	leave  verb = "leave" // the answer to whether the draft is given up
 	yes    verb = "open"
 	file   verb = "file"
 	inert  verb = "inert" // a button of the cards shown as a cadre sees them
@@ -85,6 +86,9 @@ func (d Draft) understand(in Input) act {
 		return act{}
 	}
 	words := strings.Trim(flows.Fold(in.Text), " .!")
+	if d.Leaving {
+		return leaving(words)
+	}
 	if a, ok := orders[words]; ok && (d.Ask != ForUnits || words != "bo") { // "bỏ 3, 5", sent too early
 		return a
 	}
@@ -110,7 +114,7 @@ func (d Draft) pressed(data string) act {
 	case change:
 		a.ask = Ask(a.arg)
 		return a
-	case choice, pages, toggle, back, drop, yes, inert:
+	case choice, pages, toggle, back, drop, leave, yes, inert:
 		return a
 	default:
 		return act{verb: stale}

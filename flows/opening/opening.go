@@ -59,6 +59,8 @@ type Draft struct {
 	Name     string         `json:"name,omitempty"` // empty: made from the title and the period
 	Targets  []flows.Target `json:"targets,omitempty"`
 
+	Leaving bool `json:"leaving,omitempty"` // it is asked whether to give it up
+
 	Page  int       `json:"page,omitempty"`  // of the units, from 0
 	Bare  time.Time `json:"bare,omitzero"`   // a day typed as deadline: before it, or through it?
 	Shown string    `json:"shown,omitempty"` // what the summary on the screen would open

@@ -38,6 +38,9 @@ func Show(f Form, d Draft) flows.Screen {
 		s = f.summary(d)
 	}
 	s.Buttons = append(s.Buttons, d.ways())
+	if d.Leaving {
+		s = askLeave(d)
+	}
 	if d.Note != "" {
 		s.Text = d.Note + "\n\n" + s.Text
 	}

@@ -32,10 +32,14 @@ type step struct {
 }
 
 func (s *step) do(a act, in Input) {
+	if s.draft.Leaving {
+		s.leave(a)
+		return
+	}
 	switch a.verb {
 	case show:
 	case drop:
-		s.dropped = true
+		s.drop()
 	case back:
 		s.back()
 	case yes:

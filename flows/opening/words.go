@@ -14,6 +14,8 @@ import (
 const (
 	labelBack   = "↩ Quay lại"
 	labelDrop   = "✖ Bỏ"
+	labelGoes   = "✖ Có, bỏ bản nháp"
+	labelStays  = "↩ Không, soạn tiếp"
 	labelAll    = "Tất cả"
 	labelBefore = "‹ Trước"
 	labelAfter  = "Sau ›"
@@ -193,6 +195,8 @@ const (
 func wordName(name string) string {
 	return fmt.Sprintf("<b>Tên đợt</b> đang là: %s\nGõ tên khác, hoặc bấm nút dưới.", esc(name))
 }
+
+const wordLeave = "<b>Bỏ bản nháp này?</b>\nNhững gì đã chọn sẽ mất, phải soạn lại từ đầu. Bấm, hoặc gõ “có” hay “không”."
 
 // wordSummary numbers the lines as they are typed to be changed.
 func (f Form) wordSummary(d Draft) string {

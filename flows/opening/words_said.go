@@ -17,6 +17,10 @@ func saidStale() string {
 	return "✋ Nút này của màn hình cũ, chưa làm gì. Đồng chí làm tiếp ở đây."
 }
 
+func saidLeaveOrStay() string {
+	return "✋ Chưa bỏ gì. Đồng chí gõ “có” để bỏ, “không” để soạn tiếp."
+}
+
 func saidInert() string { return "Đây là màn hình xem thử: nút không ghi gì." }
 
 func saidFirst() string {
