@@ -16,7 +16,7 @@ func (t turn) do(form desk.Form, d desk.Deed) error {
 	case desk.Nothing, desk.SendBook: // which is ordered with its reply
 		return nil
 	case desk.SendPicture:
-		return t.notify(storage.Notice{Person: t.person, Kind: noticePicture, Round: form.Round.ID})
+		return t.notifyAnew(noticePicture, form.Round.ID)
 	case desk.SendFile:
 		return t.notify(storage.Notice{Person: t.person, Kind: noticeFile, Screen: screenFile(form.Unit.Unit, d.File)})
 	case desk.ApproveAll:

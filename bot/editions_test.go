@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"baocaobot/bot/emulator"
+	"baocaobot/bot/telegram"
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
 	"baocaobot/flows/report"
@@ -323,6 +324,30 @@ func TestACrashHandsOutTheSameEdition(t *testing.T) {
 	}
 	if len(w.report("a-luoi").Answers) != 2 {
 		t.Error("the cadre's answers are not there:", cadre.Transcript())
+	}
+}
+
+// Who asks again while the first workbook is on its way gets the round as it is now, and
+// not only what was made before; who asks twice before it is begun gets it once.
+func TestAWorkbookAskedForAgainIsNotSwallowed(t *testing.T) {
+	w := newWorld(t).run()
+	w.joined(1, flows.Cadre, "a-luoi")
+	office := w.joined(9, flows.Office, "")
+	w.stop()
+	n := w.owedBook(noticeWorkbook)
+	if _, err := w.bot.ordered(t.Context(), n, order{}); err != nil { // and it is being sent
+		t.Fatal(err)
+	}
+	for i, m := range []telegram.Update{message(1000, 1, "12"), message(1001, 9, "/tonghop"), message(1002, 9, "/tonghop")} {
+		if _, err := w.bot.take(t.Context(), m); err != nil {
+			t.Fatal(i, err)
+		}
+	}
+	w.update(func(tx *storage.Tx) error { return tx.EndNotice(n.ID, storage.Delivered, today) })
+	w.restart()
+	office.gets(1, "Lần 2,")
+	if n := w.number(`select count(*) from notice where kind = 'workbook'`); n != 2 {
+		t.Errorf("%d workbooks were owed", n)
 	}
 }
 

@@ -58,7 +58,7 @@ func orderOf(kind string) (o order, ok bool) {
 
 // orderWorkbook owes this person the round as it is now.
 func (t turn) orderWorkbook(round flows.Round, counts report.Counts) (reply, error) {
-	err := t.notify(storage.Notice{Person: t.person, Kind: order{counts: counts}.kind(), Round: round.ID})
+	err := t.notifyAnew(order{counts: counts}.kind(), round.ID)
 	return reply{screen: screenMakingWorkbook(round, counts)}, err
 }
 
@@ -153,7 +153,7 @@ func (t turn) grantOf(round flows.Round, rounds []flows.Round, w wish) (reply, e
 	for _, e := range list {
 		if e.Number == w.again {
 			err := errors.Join(KeepExportAgain(t.tx, round.ID, w.again, t.person, t.bot.now()),
-				t.notify(storage.Notice{Person: t.person, Kind: order{again: w.again}.kind(), Round: round.ID}))
+				t.notifyAnew(order{again: w.again}.kind(), round.ID))
 			return reply{screen: screenSendingEdition(w.again, roundName(rounds, round.ID))}, err
 		}
 	}

@@ -79,6 +79,13 @@ func (t turn) notify(n storage.Notice) error {
 	return t.tx.Notify(n, t.bot.now())
 }
 
+// notifyAnew owes the person of this turn what is made of a round as it is now, however
+// much of an earlier one is on its way.
+func (t turn) notifyAnew(kind string, round flows.RoundID) error {
+	*t.owes = true
+	return t.tx.NotifyAnew(storage.Notice{Person: t.person, Kind: kind, Round: round}, t.bot.now())
+}
+
 func tagged(s flows.Screen, d storage.Desk) flows.Screen {
 	tagAll(s, d)
 	return s

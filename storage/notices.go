@@ -44,6 +44,17 @@ func (t *Tx) Notify(n Notice, due time.Time) error {
 	return err
 }
 
+// NotifyAnew is Notify for what a person asks for once more: one that was taken already
+// holds what was true then, and ends. If it is on its way, it arrives all the same.
+func (t *Tx) NotifyAnew(n Notice, now time.Time) error {
+	_, err := t.beside("replace notice", `update notice set done_ms = $1, outcome = $2 where person = $3 and kind = $4 and round = $5 and done_ms = 0 and attempt > 0`,
+		ms(now), string(Needless), int64(n.Person), n.Kind, string(n.Round))
+	if err != nil {
+		return err
+	}
+	return t.Notify(n, now)
+}
+
 // TakeNotices takes what is due to people whom messages reach, the oldest first and one
 // a person, so that what one person is owed comes in order. What is taken is left alone
 // until lease.
