@@ -5,7 +5,6 @@ import (
 	"html"
 
 	"baocaobot/flows"
-	"baocaobot/flows/desk"
 	"baocaobot/flows/talk"
 	"baocaobot/storage"
 )
@@ -57,36 +56,6 @@ func noticeReopened(r storage.Request, round string) flows.Screen {
 
 func noticeRefused(r storage.Request, round string) flows.Screen {
 	return plain(fmt.Sprintf("✋ Văn phòng chưa đồng ý cho %s sửa báo cáo đã gửi%s; báo cáo giữ nguyên. Cần trao đổi thêm, đồng chí liên hệ văn phòng.", esc(r.Unit.Name), round))
-}
-
-// maxRequests is how many requests one message lists.
-const maxRequests = 10
-
-// screenRequests names the round of each, and opens the unit there, where rounds has
-// several that can be meant.
-func screenRequests(requests []storage.Request, rounds []flows.Round) flows.Screen {
-	if len(requests) == 0 {
-		return plain("Không có đơn vị nào xin sửa báo cáo đã gửi.")
-	}
-	s := plain("📮 <b>Đơn vị xin sửa báo cáo đã gửi</b>\n")
-	for _, r := range requests[:min(maxRequests, len(requests))] {
-		name, why := roundName(rounds, r.Round), maxWhy
-		if name != "" {
-			why = maxWhy / 2 // which leaves room for the names
-		}
-		s.Text += fmt.Sprintf("\n%d. <b>%s</b>%s · %s · %s:\n%s\n", r.ID, esc(r.Unit.Name), name, clock(r.Moment), esc(cut(r.Name, 40)), esc(cut(r.Reason, why)))
-		s.Buttons = append(s.Buttons, []flows.Button{
-			{Label: fmt.Sprintf("✅ Cho sửa %d", r.ID), Data: fmt.Sprintf("amend|yes|%d", r.ID)},
-			{Label: fmt.Sprintf("✋ Không cho sửa %d", r.ID), Data: fmt.Sprintf("amend|no|%d", r.ID)}})
-		if name != "" {
-			s.Buttons = append(s.Buttons, []flows.Button{desk.ToUnit(fmt.Sprintf("🏢 Xem %d – %s", r.ID, cut(r.Unit.Name, 40)), r.Round, r.Unit.ID)})
-		}
-	}
-	if more := len(requests) - maxRequests; more > 0 {
-		s.Text += fmt.Sprintf("\n… và %d đề nghị nữa.\n", more)
-	}
-	s.Text += fmt.Sprintf("\nBấm nút, hoặc gõ “cho sửa %d”, “không cho sửa %d”.", requests[0].ID, requests[0].ID)
-	return s
 }
 
 func screenDecided(r storage.Request, round string, granted bool) flows.Screen {
