@@ -135,6 +135,8 @@ func TestFaultsAreFound(t *testing.T) {
 		{one, `SUM\(B2:B2\)`, `SUM(XFE2:B2)`, "outside of the sheet"},
 		{one, `SUM\(B2:B2\)`, `SUM('Không có'!B2)`, "a sheet that is not there"},
 		{one, `SUM\(B2:B2\)`, `IF(B2=1,"` + strings.Repeat("x", 256) + `",1)`, "a text that is too long"},
+		{one, `SUM\(B2:B2\)`, `IF(B2="_x0041_",1,0)`, "_x0041_, which is read as another"},
+		{one, `<f>SUM\(B2:B2\)</f><v>12</v>`, `<f>SUM(B2:B2)</f><v>_x0041_</v>`, "_x0041_, which is read as another"},
 		{one, `SUM\(B2:B2\)`, `SUM(B2` + strings.Repeat(",B2", 3000) + `)`, "is too long"},
 		{one, ` s="1"`, ` s="64"`, "has the look 64"},
 		{one, `r="B2"`, `r="B4"`, "stands in row 2"},

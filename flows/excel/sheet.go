@@ -2,6 +2,7 @@ package excel
 
 import (
 	"encoding/xml"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -137,7 +138,9 @@ func (r *reading) cell(e xml.StartElement, d *xml.Decoder) {
 		return
 	}
 	if c.Formula != nil {
-		if fault := r.formulaFault(*c.Formula); fault != "" {
+		if fault := r.formulaFault(*c.Formula); fault == "" {
+			r.escape(name, *c.Formula)
+		} else {
 			r.wrong("the formula of %s %s", name, fault)
 		}
 	}
@@ -163,8 +166,22 @@ func (r *reading) value(cell, kind string, formula bool, value *string) {
 		_, err := strconv.ParseFloat(*value, 64)
 		ok = err == nil
 	}
+	r.escape(cell, *value)
 	if !ok {
 		r.wrong("cell %s of type %q holds %q", cell, kind, *value)
+	}
+}
+
+// escapeRead is a character by its number, as Excel reads it in a text or a formula; an
+// underscore by its number stands for itself, so that what follows it is none.
+var escapeRead = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
+// escape looks for escapes in what a cell holds itself: nobody types one to have it read.
+func (r *reading) escape(cell, text string) {
+	for _, found := range escapeRead.FindAllString(text, -1) {
+		if found != "_x005F_" {
+			r.wrong("cell %s holds %s, which is read as another character", cell, found)
+		}
 	}
 }
 

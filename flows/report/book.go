@@ -66,7 +66,7 @@ func (b *book) formula(col, row int, formula string, value float64, l look) {
 // none beside a formula, so it rides along until retype puts it in its place.
 func (b *book) textFormula(col, row int, formula, value string, l look) {
 	b.do(func() error {
-		return b.file.SetCellFormula(b.sheet, cellName(col, row), formula+string(valueMark)+value)
+		return b.file.SetCellFormula(b.sheet, cellName(col, row), formula+string(valueMark)+literal(value))
 	})
 	b.dress(col, col, row, l)
 }

@@ -52,7 +52,12 @@ func (l *line) eachFormula(from, to int) string {
 	return fmt.Sprintf("MID(%s,%d,999)", strings.Join(parts, "&"), 1+len(between))
 }
 
-func quoted(text string) string { return `"` + strings.ReplaceAll(text, `"`, `""`) + `"` }
+// quoted is a text in a formula. What would be read as an escape is put together from two
+// pieces, since not every program takes escapes in formulas.
+func quoted(text string) string {
+	text = strings.ReplaceAll(text, `"`, `""`)
+	return `"` + strings.ReplaceAll(literal(text), string(underscoreMark), `_"&"`) + `"`
+}
 
 // linesOfChoice is how high a choice's row must be for its cells and its total.
 func linesOfChoice(r Row, widths []float64) int {

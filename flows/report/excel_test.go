@@ -55,7 +55,7 @@ func hostile() Input {
 		s.Heading = "I. " + strings.Repeat(odd, 20)
 	}
 	in.answer("a", map[flows.QuestionID]flows.Value{
-		"van_ban": names(odd, strings.Repeat(odd, 1500)), "cach_lam": option(strings.Repeat(odd, 1500)), "xep_loai": option("=1&<x> *"),
+		"van_ban": names(odd, strings.Repeat(odd, 1500)), "cach_lam": option(strings.Repeat(odd, 1500)), "xep_loai": option("=1&<x> * _x0041_"),
 		"quy": {State: flows.Given, Number: 999_999_999_999_999, Hedge: strings.Repeat(odd, 100), Reason: strings.Repeat(odd, 1000)},
 	})
 	return in

@@ -78,8 +78,8 @@ func sheetName(s *outline.Section) string {
 }
 
 // notInNames is what Excel takes in no sheet's name; a quote it takes, though not
-// at the ends, and formulas would have to double it.
-var notInNames = strings.NewReplacer(":", " ", `\`, " ", "/", " ", "?", " ", "*", " ", "[", " ", "]", " ", "'", " ")
+// at the ends, and formulas would have to double it. What begins with _x may be an escape.
+var notInNames = strings.NewReplacer("_x", " x", ":", " ", `\`, " ", "/", " ", "?", " ", "*", " ", "[", " ", "]", " ", "'", " ")
 
 // shorten cuts text after a word to at most that many UTF-16 units, as Excel counts.
 func shorten(text string, most int) string {

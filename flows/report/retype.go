@@ -116,7 +116,7 @@ func retypeSheet(w *bufio.Writer, sheet []byte) {
 		w.WriteString("</f>")
 		if marked {
 			w.WriteString("<v>")
-			w.Write(value)
+			escapeUnderscores(w, value)
 			w.WriteString("</v>")
 		}
 		sheet = rest

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -90,7 +91,10 @@ func seenCell(t *testing.T, f *excelize.File, sheet, at, value string) [2]string
 	if err != nil {
 		t.Fatal(err)
 	}
-	if kind == excelize.CellTypeSharedString || kind == excelize.CellTypeFormula {
+	if kind == excelize.CellTypeFormula { // whose stored text excelize gives as it stands there
+		return [2]string{"s", strings.ReplaceAll(value, "_x005F_", "_")}
+	}
+	if kind == excelize.CellTypeSharedString {
 		return [2]string{"s", value}
 	}
 	n, err := strconv.ParseFloat(value, 64)

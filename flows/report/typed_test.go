@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"baocaobot/flows"
+	"baocaobot/flows/outline"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -63,6 +64,27 @@ func TestEscapesAreShownAsTyped(t *testing.T) {
 	}
 	if comments := parts(t, data)["xl/comments1.xml"]; !strings.Contains(comments, "“_x005F_x0043_ 4,03 tỷ”") {
 		t.Errorf("the comment is not escaped: %s", comments)
+	}
+}
+
+// The total of a choice counts what was taken by a text in its formula, and stores its
+// own: neither holds what would be read as an escape. Sheets are called without.
+func TestEscapesInATotalAreShownAsTyped(t *testing.T) {
+	in := withChoice()
+	in.answer("c", map[flows.QuestionID]flows.Value{"xep_loai": option("Rất _x0041_ cũ")})
+	data := write(t, in)
+	f := open(t, data)
+	at := cellName(firstUnitColumn+len(in.Units), headRow+14)
+	formula, err := f.GetCellFormula(summarySheet, at)
+	if err != nil || !strings.Contains(formula, `="Rất _"&"x0041_ cũ")`) {
+		t.Errorf("%q, %v", formula, err)
+	}
+	if sheet := parts(t, data)["xl/worksheets/sheet1.xml"]; !strings.Contains(sheet, "; Rất _x005F_x0041_ cũ:\u00a01</v>") {
+		t.Error("the stored total is not escaped")
+	}
+	section := &outline.Section{ID: "I", Heading: "I. Phần _x0041_"}
+	if name := sheetName(section); escapeLike.MatchString(name) {
+		t.Errorf("a sheet is called %q", name)
 	}
 }
 
