@@ -22,7 +22,8 @@ const (
 	chartColumn = 5
 	chartWide   = 760 // pixels
 	barHigh     = 20  // pixels a bar takes
-	barName     = 60  // width of the column of names
+	leastName   = 18  // width of the column of names
+	mostName    = 40
 )
 
 // bars is one chart: what is shown of each bar, in one or two parts.
@@ -49,7 +50,8 @@ func (b *book) charts(in Input, t Table, progress []UnitProgress) {
 		return
 	}
 	b.open(chartSheet)
-	b.widths(barName, 14, 14, 3)
+	wide := nameWidth(all)
+	b.widths(wide, 14, 14, 3)
 	b.width(chartColumn, chartColumn+10, 10)
 	b.across(1, chartColumn+10, 1, chartTitle, look{align: "center", bold: true, size: 14})
 	b.across(1, chartColumn+10, 2, infoLine(in, CountSent(progress)), look{align: "center", italic: true})
@@ -57,14 +59,28 @@ func (b *book) charts(in Input, t Table, progress []UnitProgress) {
 	b.fit(2, linesIn(infoLine(in, CountSent(progress)), 180))
 	row := listHead
 	for _, c := range all {
-		row = b.chart(row, c)
+		row = b.chart(row, c, wide)
 	}
 	b.layout(page{paper: 9, wide: 1, headRow: 2})
 }
 
+// nameWidth is how wide the names make their column: no wider than they need, so that a
+// phone shows the figures beside them, and long ones take a second line.
+func nameWidth(all []bars) float64 {
+	wide := float64(leastName)
+	for _, c := range all {
+		for _, name := range c.names {
+			for wide < mostName && linesIn(name, wide) > 1 {
+				wide++
+			}
+		}
+	}
+	return wide
+}
+
 // chart writes the figures of a chart with the chart beside them, and gives the row
 // below both.
-func (b *book) chart(row int, c bars) int {
+func (b *book) chart(row int, c bars, wide float64) int {
 	for i, h := range c.heads {
 		b.text(1+i, row, h, look{bold: true, align: "center", border: true, fill: headFill})
 	}
@@ -75,7 +91,7 @@ func (b *book) chart(row int, c bars) int {
 		for p, part := range c.parts[i] {
 			b.number(2+p, at, part, look{border: true, align: "right", format: c.format})
 		}
-		b.fit(at, linesIn(name, barName))
+		b.fit(at, linesIn(name, wide))
 	}
 	high := 130 + barHigh*max(len(c.names), 4)
 	rows := int(math.Ceil(float64(high) * 0.75 / (lineHeight + 4))) // a row has at least one line
