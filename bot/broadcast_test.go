@@ -469,3 +469,18 @@ func TestAReportFitsOneMessage(t *testing.T) {
 		}
 	}
 }
+
+// A broadcast that a restore found in the middle of its planning says that its list was
+// not finished; one whose list was there does not.
+func TestAnUnfinishedListIsTold(t *testing.T) {
+	for state, want := range map[storage.BroadcastState]int{storage.CutShort: 1, storage.CutOff: 0, storage.Done: 0} {
+		r := reached{Broadcast: storage.Broadcast{State: state}, counts: map[storage.Reached]int{storage.ReachUnknown: 2}}
+		text := screenReached(r).Text
+		if n := strings.Count(text, "\n⚠️ Bản sao lưu lập khi danh sách người nhận chưa xong: có thể còn người khác đã nhận"); n != want {
+			t.Errorf("%s: told %d times:\n%s", state, n, text)
+		}
+		if restored := strings.Contains(text, "khôi phục từ bản sao lưu"); restored != (state != storage.Done) {
+			t.Errorf("%s:\n%s", state, text)
+		}
+	}
+}

@@ -205,7 +205,7 @@ func screenSending(c storage.Broadcast, round string, counts map[storage.Reached
 		s.Text = fmt.Sprintf("📣 Đã gửi xong: %d/%d người.", all-left, all)
 	case storage.Stopped:
 		s.Text = fmt.Sprintf("✋ Đã dừng ở %d/%d người.", all-left, all)
-	case storage.CutOff:
+	case storage.CutOff, storage.CutShort:
 		s.Text = "✋ Đã ngắt vì dữ liệu vừa được khôi phục từ bản sao lưu."
 	}
 	if round != "" {
@@ -238,11 +238,17 @@ func reachedText(r reached, most int) string {
 	switch r.State {
 	case storage.Stopped:
 		head = "✋ <b>Đã dừng nhắc"
-	case storage.CutOff:
+	case storage.CutOff, storage.CutShort:
 		head = "✋ <b>Lần nhắc bị ngắt vì dữ liệu được khôi phục từ bản sao lưu"
 		unknown = "❔ Không rõ đã nhận hay chưa (bản sao lưu lập đúng lúc đang gửi; bot không gửi lại để khỏi trùng, cần thì gõ /nhac)"
 	}
+	if r.State == storage.CutShort {
+		unknown = "❔ Không rõ đã nhận hay chưa (bản sao lưu lập trước khi gửi; bot không gửi lại để khỏi trùng, cần thì gõ /nhac)"
+	}
 	text := fmt.Sprintf("%s – %s</b>\nLúc %s\n\n✅ Đã nhận: %d người", head, esc(cut(r.round.Name, 100)), clock(flows.Moment{At: r.At}), r.counts[storage.ReachSent])
+	if r.State == storage.CutShort {
+		text += "\n⚠️ Bản sao lưu lập khi danh sách người nhận chưa xong: có thể còn người khác đã nhận, và còn đơn vị chưa ai tham gia, mà bot không biết."
+	}
 	if n := r.counts[storage.ReachNeedless]; n > 0 {
 		text += fmt.Sprintf("\n➖ Không cần nữa (đơn vị vừa gửi, hoặc không còn thuộc diện nhắc): %d người", n)
 	}

@@ -34,7 +34,8 @@ const (
 	Stopping BroadcastState = "stopping" // what is on its way is waited for
 	Done     BroadcastState = "done"
 	Stopped  BroadcastState = "stopped"
-	CutOff   BroadcastState = "cut off" // by a restore: how many got it is not known
+	CutOff   BroadcastState = "cut off"   // by a restore: how many got it is not known
+	CutShort BroadcastState = "cut short" // likewise, and its recipients were not all written down
 )
 
 // Reached is what became of a broadcast for one person.
@@ -189,8 +190,8 @@ func (t *Tx) DoubtRecipients(now time.Time) error {
 
 // EndBroadcast ends a broadcast when nothing is left to send and nothing is on its way.
 func (t *Tx) EndBroadcast(id int64, now time.Time) (ended bool, err error) {
-	changed, err := t.beside("end broadcast", `update broadcast set state = case state when 'stopping' then 'stopped' when 'cut off' then state else 'done' end, done_ms = $2
-		where id = $1 and done_ms = 0 and state in ('sending', 'stopping', 'cut off')
+	changed, err := t.beside("end broadcast", `update broadcast set state = case state when 'stopping' then 'stopped' when 'cut off' then state when 'cut short' then state else 'done' end, done_ms = $2
+		where id = $1 and done_ms = 0 and state in ('sending', 'stopping', 'cut off', 'cut short')
 			and not exists (select 1 from broadcast_to where broadcast = $1 and state = 'sending')
 			and (state <> 'sending' or not exists (select 1 from broadcast_to where broadcast = $1 and state = 'waiting'))`, id, ms(now))
 	return changed > 0, err

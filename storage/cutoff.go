@@ -27,7 +27,7 @@ func (t *Tx) cutOff(newest, now time.Time) (u Unsent, err error) {
 	}{
 		{&u.People, `update broadcast_to set state = 'unknown', at_ms = $1 where state in ('waiting', 'sending')
 			and broadcast in (select id from broadcast where done_ms = 0 and state <> 'stopping')`, []any{ms(newest)}},
-		{&u.Broadcasts, `update broadcast set state = 'cut off' where done_ms = 0 and state <> 'stopping'`, nil},
+		{&u.Broadcasts, `update broadcast set state = case state when 'planning' then 'cut short' else 'cut off' end where done_ms = 0 and state <> 'stopping'`, nil},
 		{new(int), `update broadcast_to set state = 'unknown', at_ms = $1 where state = 'sending'`, []any{ms(newest)}},
 		{&u.Notices, `update notice set done_ms = $1, outcome = $2, lease_ms = 0 where done_ms = 0 and due_ms <= $3`,
 			[]any{ms(newest), string(Unsure), ms(now)}},

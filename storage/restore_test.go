@@ -264,3 +264,39 @@ func TestNothingIsSentAgainAfterARestore(t *testing.T) {
 		return err
 	})
 }
+
+// A backup that was taken while a broadcast was being planned: after a restore nobody of
+// the list gets it again, and that the list was not finished is told.
+func TestABroadcastIsRestoredInTheMiddleOfItsPlanning(t *testing.T) {
+	s, path := fresh(t)
+	var id int64
+	update(t, s, func(tx *Tx) (err error) {
+		if id, err = tx.AddBroadcast(Broadcast{Round: half.ID, By: 1, Audience: []byte(`{"kind":"all"}`), Text: "x", At: noon}); err != nil {
+			return err
+		}
+		return tx.AddRecipients(id, []flows.UnitID{aLuoi.ID}, noon)
+	})
+	file := filepath.Join(t.TempDir(), "b.db")
+	if _, err := s.Backup(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if _, err := Restore(t.Context(), file, path, true, night1); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, path)
+	update(t, s, func(tx *Tx) error {
+		if err := tx.StartBroadcast(id, nil); err != nil {
+			return err
+		}
+		if over, err := tx.EndBroadcast(id, night1); !over || err != nil {
+			t.Errorf("over: %v, %v", over, err)
+		}
+		b, err := tx.Broadcast(id)
+		counts, err2 := tx.CountReached(id)
+		if b.State != CutShort || counts[ReachUnknown] != 1 || len(counts) != 1 {
+			t.Errorf("%+v, %v", b, counts)
+		}
+		return errors.Join(err, err2)
+	})
+}
