@@ -113,14 +113,33 @@ func inWords(q outline.Question, a flows.Answer) string {
 	}
 }
 
-// saidChoose asks which reading is meant.
+// saidChoose asks which reading is meant, and names what it would answer.
 func saidChoose(f Form, c *Choice) string {
 	text := esc(short(c.Raw, maxValue))
-	if len(c.Readings) == 1 && len(c.Readings[0]) == 1 {
-		q, _ := f.Plan.Question(c.Readings[0][0].Question)
+	first := c.Readings[0][0].Question
+	q, _ := f.Plan.Question(first)
+	switch {
+	case slices.ContainsFunc(c.Readings, func(r Reading) bool { return len(r) > 1 || r[0].Question != first }):
+		said := fmt.Sprintf("❓ “%s” có thể đọc nhiều cách. Đồng chí chọn cách đúng.", text)
+		for i, r := range c.Readings {
+			said += "\n" + letter(i) + ". " + saidReading(f, r)
+		}
+		return said
+	case len(c.Readings) == 1:
 		return fmt.Sprintf("❓ “%s” – có phải là %s cho “%s” không?", text, bold(f.reading(c.Readings[0])), esc(labelOf(q, maxLabel)))
+	default:
+		return fmt.Sprintf("❓ “%s” cho “%s” có thể đọc nhiều cách. Đồng chí chọn cách đúng.", text, esc(labelOf(q, maxLabel)))
 	}
-	return fmt.Sprintf("❓ “%s” có thể đọc nhiều cách. Đồng chí chọn cách đúng.", text)
+}
+
+// saidReading gives every figure of a reading with the question it would answer.
+func saidReading(f Form, r Reading) string {
+	parts := make([]string, len(r))
+	for i, one := range r {
+		q, _ := f.Plan.Question(one.Question)
+		parts[i] = esc(labelOf(q, maxShort)) + ": " + bold(f.reading(Reading{one}))
+	}
+	return strings.Join(parts, "; ")
 }
 
 // saidJump questions figures that jump against the round before.
