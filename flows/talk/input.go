@@ -56,6 +56,7 @@ const (
 	astray        // an answer that replies to no card
 	stale         // a button of an earlier screen
 	lost          // words that mean nothing on this screen
+	foreign       // a command of the office
 )
 
 // act is an input understood.
@@ -68,31 +69,31 @@ type act struct {
 }
 
 // commands are the folded words that can be typed instead of pressing, on every
-// screen. "/" in front and "_" for the space are understood as well.
-var commands = map[string]act{
+// screen. "/" in front is understood as well, and "_" or nothing for the space.
+var commands = flows.Spelled(map[string]act{
 	"bo qua": {verb: skip}, "tiep": {verb: skip}, "tiep tuc": {verb: skip},
 	"xong": {verb: done}, "viet tiep": {verb: more}, "them": {verb: more},
 	"quay lai": {verb: back}, "lui": {verb: back}, "sua": {verb: amend},
 	"muc luc": {verb: menu}, "menu": {verb: menu},
 	"con thieu": {verb: missing}, "thieu": {verb: missing},
-	"xem lai": {verb: review}, "xemlai": {verb: review},
-	"toan van": {verb: full}, "toanvan": {verb: full}, "xem du": {verb: full},
-	"so lieu": {verb: figures, n: 1}, "solieu": {verb: figures, n: 1}, "so lieu truoc": {verb: figures, n: 1},
+	"xem lai":  {verb: review},
+	"toan van": {verb: full}, "xem du": {verb: full},
+	"so lieu": {verb: figures, n: 1}, "so lieu truoc": {verb: figures, n: 1},
 	"hoi ca loi van": {verb: figures}, "hoi het": {verb: figures},
-	"huong dan": {verb: guide}, "huongdan": {verb: guide},
-	"lich su": {verb: history}, "lichsu": {verb: history},
-	"minh chung": {verb: evidence}, "minhchung": {verb: evidence},
-	"tro giup": {verb: help}, "trogiup": {verb: help}, "help": {verb: help},
+	"huong dan":  {verb: guide},
+	"lich su":    {verb: history},
+	"minh chung": {verb: evidence},
+	"tro giup":   {verb: help}, "help": {verb: help},
 	"gui": {verb: confirm}, "gui bao cao": {verb: confirm},
-	"sua bao cao": {verb: reopen}, "suabaocao": {verb: reopen}, "lay lai": {verb: reopen},
-	"duyet": {verb: confirm}, "tra lai": {verb: sendBack}, "tralai": {verb: sendBack},
+	"sua bao cao": {verb: reopen}, "lay lai": {verb: reopen},
+	"duyet": {verb: confirm}, "tra lai": {verb: sendBack},
 	"giao": {verb: team}, "giao muc": {verb: team}, "giao muc nay": {verb: team},
 	"chua co": {verb: unknown}, "chua co so lieu": {verb: unknown}, "chua ro": {verb: unknown},
 	"giu nguyen":   {verb: stand},
 	"nhu ky truoc": {verb: same}, "giu nhu ky truoc": {verb: same}, "nhu cu": {verb: same},
 	"khong phat sinh": {verb: none}, "khong": {verb: none}, "khong co": {verb: none}, "ko": {verb: none},
 	"start": {verb: resume}, "lam tiep": {verb: resume}, "baocao": {verb: resume},
-}
+})
 
 // Understands tells that a word typed behind a slash is a command of the conversation.
 func Understands(word string) bool {
@@ -145,6 +146,8 @@ func (s *step) typed(text string) act {
 		return s.bare(a, text)
 	case command:
 		return a
+	case slash && forOffice(words):
+		return act{verb: foreign, text: text}
 	case slash:
 		return act{verb: help}
 	case s.place.View == OnConfirm && (words == "co" || words == "dong y"):

@@ -333,6 +333,10 @@ func saidStale() string {
 	return "Nút đó của màn hình cũ, chưa ghi gì. Đây là chỗ đang làm:"
 }
 
+func saidForOffice(command string) string {
+	return fmt.Sprintf("✋ “%s” là lệnh của văn phòng; ở đây đồng chí làm báo cáo của đơn vị.", esc(short(command, maxValue)))
+}
+
 func saidLost(f Form) string {
 	if f.locked() {
 		return saidLocked(f)
