@@ -205,7 +205,7 @@ func (p Place) answer(text, bare string) act {
 	case lists && pageTyped.MatchString(bare):
 		n, _ := strconv.ParseInt(pageTyped.FindStringSubmatch(bare)[1], 10, 64)
 		return act{verb: page, n: []int64{n - 1}}
-	case lists && listTyped.MatchString(bare):
+	case lists && listTyped.MatchString(bare), p.View == OnChoose && spansTyped.MatchString(bare):
 		return act{verb: numbers, n: numbersIn(bare), words: bare}
 	default:
 		return act{verb: words, words: text}
