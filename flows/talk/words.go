@@ -152,8 +152,13 @@ func wordQuick(n int) string { return fmt.Sprintf("⚡ <b>%d mục nhanh</b>", n
 
 const wordOthers = "<b>Các mục khác</b>"
 
-// wordOdd is plain text.
-func wordOdd(n int) string { return fmt.Sprintf("⚠️ Cần xem lại trước khi gửi (%d)", n) }
+// wordOdd is plain text. What is sent, or can be sent no more, is only pointed out.
+func wordOdd(f Form, n int) string {
+	if f.Report.Sent() || f.shut() {
+		return fmt.Sprintf("⚠️ Mục cần lưu ý (%d)", n)
+	}
+	return fmt.Sprintf("⚠️ Cần xem lại trước khi gửi (%d)", n)
+}
 
 func wordAndMore(n int) string { return fmt.Sprintf("… và %d mục nữa", n) }
 
