@@ -165,8 +165,25 @@ func saidChangedMeanwhile(f Form, other flows.Answer) string {
 		other.At.In(flows.Zone).Format("15:04"), esc(f.nameOf(other.By)), esc(labelOf(q, maxLabel)), bold(f.value(q, other)))
 }
 
-func saidNothingToCorrect() string {
-	return "✋ Tin vừa sửa không phải là câu trả lời đang có hiệu lực, nên chưa đổi gì. Muốn sửa số nào, đồng chí mở lại dòng đó trong Mục lục."
+// saidNothingToCorrect answers the edit of a message that holds no answer, or none that
+// still counts, and a reply to one.
+func saidNothingToCorrect(in Input) string {
+	switch {
+	case in.Replies && len(in.Corrects) == 0:
+		return "✋ Chưa ghi: tin đồng chí trả lời không phải là câu trả lời nào của báo cáo này. Đồng chí gõ thẳng vào dòng dưới đây, hoặc trả lời thẻ câu hỏi."
+	case in.Replies:
+		return "✋ Chưa ghi: câu trả lời ở tin đó không còn hiệu lực. Muốn sửa số nào, đồng chí mở lại dòng đó trong Mục lục."
+	default:
+		return "✋ Tin vừa sửa không phải là câu trả lời đang có hiệu lực, nên chưa đổi gì. Muốn sửa số nào, đồng chí mở lại dòng đó trong Mục lục."
+	}
+}
+
+func saidNoWordsLeft() string {
+	return "✋ Tin đó không còn chữ nào, nên chưa đổi gì. Đồng chí gõ lại câu trả lời ở dòng dưới đây."
+}
+
+func saidCommandIsNoAnswer(command string) string {
+	return fmt.Sprintf("✋ Chưa đổi gì: “%s” là lệnh, không phải câu trả lời. Đồng chí gõ lại câu trả lời ở dòng dưới đây.", esc(short(command, maxValue)))
 }
 
 func saidComposed() string {
