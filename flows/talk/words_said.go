@@ -261,11 +261,11 @@ func whyUnclear(q outline.Question, r figure.Result) string {
 	case figure.TooLarge:
 		return "số quá lớn, đồng chí xem lại các số 0."
 	case figure.BadGroups:
-		return "dấu chấm, dấu phẩy chưa rõ; một nghìn hai trăm năm mươi gõ là <code>1250</code> hoặc <code>1.250</code>."
+		return "cách viết số chưa rõ; một nghìn hai trăm năm mươi gõ là <code>1250</code> hoặc <code>1.250</code>, số không gõ là <code>0</code>."
 	case figure.TooLong:
 		return "tin nhắn quá dài cho một số; đồng chí gõ riêng số liệu."
 	case figure.ManyNumbers:
-		return "có nhiều số hơn số ô đang hỏi; đồng chí gõ từng số."
+		return "chưa đọc được thành một số cho mỗi ô đang hỏi; đồng chí gõ từng số, bằng chữ số."
 	case figure.Twice:
 		return "hai số cùng cho một ô; đồng chí gõ lại."
 	case figure.TooFine:
