@@ -106,7 +106,7 @@ func wishIn(u telegram.Update) (w wish, ok bool) {
 		w.numbered = true
 		return w, true
 	}
-	if typedUnread.MatchString(words) && words != "/tong hop" && !typedLists.MatchString(words) {
+	if typedUnread.MatchString(words) && !typedLists.MatchString(words) {
 		return wish{unread: strings.TrimSpace(u.Text)}, true
 	}
 	lan := strings.ToLower(norm.NFC.String(strings.TrimSpace(u.Text))) == "lần" // "Lan" is a name
