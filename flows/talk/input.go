@@ -115,44 +115,18 @@ func (s *step) understand(in Input) act {
 
 func (s *step) typed(text string) act {
 	words := polite(flows.Fold(text))
-	if a, said := s.whyTyped(text, words); said {
+	if a, awaited := s.awaited(text, words); awaited {
 		return a
 	}
-	if a, said := s.aboutProposal(text, words); said {
+	if a, ordered := s.ordered(text, words); ordered {
 		return a
 	}
-	if a, chosen := s.chosen(words); chosen {
-		return a
-	}
-	if s.place.GoesOn != "" && s.place.GoesOn == s.place.At && slices.Contains(doneWords, words) {
-		return act{verb: done}
-	}
-	if s.namesOption(text) {
-		return act{verb: answer, text: text}
-	}
-	if said, given := reasonIn(text); given && s.place.GoesOn == "" {
-		if id := s.toExplain(); id != "" {
-			return act{verb: reason, question: id, text: said}
-		}
-	}
-	if a, named := s.handsOver(text); named {
-		return a
-	}
-	slash := strings.HasPrefix(words, "/")
-	words = strings.ReplaceAll(strings.TrimPrefix(words, "/"), "_", " ")
-	a, command := commands[words]
+	words = strings.ReplaceAll(words, "_", " ")
+	agrees := words == "co" || words == "dong y"
 	switch {
-	case command && (a.verb == none || a.verb == unknown || a.verb == same || a.verb == stand):
-		return s.bare(a, text)
-	case command:
-		return a
-	case slash && forOffice(words):
-		return act{verb: foreign, text: text}
-	case slash:
-		return act{verb: help}
-	case s.place.View == OnConfirm && (words == "co" || words == "dong y"):
+	case s.place.View == OnConfirm && agrees:
 		return act{verb: send}
-	case s.place.View == OnReopen && (words == "co" || words == "dong y"):
+	case s.place.View == OnReopen && agrees:
 		return act{verb: reopen}
 	case s.astray && onOneCard(s.place.View):
 		return act{verb: astray}
@@ -162,6 +136,48 @@ func (s *step) typed(text string) act {
 		return s.removal(words)
 	default:
 		return s.numbered(words)
+	}
+}
+
+// awaited reads what the last turn has asked for, which comes before any command.
+func (s *step) awaited(text, words string) (act, bool) {
+	if a, said := s.whyTyped(text, words); said {
+		return a, true
+	}
+	if a, said := s.aboutProposal(text, words); said {
+		return a, true
+	}
+	if a, chosen := s.chosen(words); chosen {
+		return a, true
+	}
+	if s.place.GoesOn != "" && s.place.GoesOn == s.place.At && slices.Contains(doneWords, words) {
+		return act{verb: done}, true
+	}
+	if s.namesOption(text) {
+		return act{verb: answer, text: text}, true
+	}
+	if said, given := reasonIn(text); given && s.place.GoesOn == "" {
+		if id := s.toExplain(); id != "" {
+			return act{verb: reason, question: id, text: said}, true
+		}
+	}
+	return s.handsOver(text)
+}
+
+// ordered reads a command, with or without a slash.
+func (s *step) ordered(text, words string) (act, bool) {
+	bare, slash := strings.CutPrefix(words, "/")
+	bare = strings.ReplaceAll(bare, "_", " ")
+	a, command := commands[bare]
+	switch {
+	case command && (a.verb == none || a.verb == unknown || a.verb == same || a.verb == stand):
+		return s.bare(a, text), true
+	case command:
+		return a, true
+	case slash && forOffice(bare):
+		return act{verb: foreign, text: text}, true
+	default:
+		return act{verb: help}, slash
 	}
 }
 
