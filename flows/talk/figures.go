@@ -22,12 +22,8 @@ func (s *step) read(q outline.Question, questions []outline.Question, text strin
 	read := figure.ReadSeveral(text, s.form.Plan.slots(questions))
 	placed, clear := read.Clear()
 	plain := filled(questions, placed)
-	about := q // what the part that is not clear was read for
-	if read.Slot >= 0 {
-		about = questions[read.Slot]
-	}
-	if read.Alone {
-		q = about
+	if read.Alone { // its unit may say which question it is for
+		q = questions[read.Slot]
 	}
 	var ways []Reading
 	switch {
@@ -44,7 +40,10 @@ func (s *step) read(q outline.Question, questions []outline.Question, text strin
 	switch {
 	case !clear && s.propose(text, 1):
 	case len(ways) == 0:
-		s.place.Note = saidUnclear(about, read.Problem, cmp.Or(read.Part, text))
+		if read.Slot >= 0 {
+			q = questions[read.Slot]
+		}
+		s.place.Note = saidUnclear(q, read.Problem, cmp.Or(read.Part, text))
 		if len(strings.Fields(text)) > longMessage {
 			s.say(saidNothingFits(s.edited))
 		}
