@@ -70,16 +70,19 @@ const (
 
 // wish is what the office wants of the workbooks.
 type wish struct {
-	lists  bool
-	counts report.Counts
-	again  int    // number of an edition, 0 for none
-	round  string // tag of its round; empty: the one the officer works in
+	lists    bool
+	counts   report.Counts
+	numbered bool // again is the number of an edition, which may be no number there is
+	again    int
+	unread   string // the command whose end means nothing
+	round    string // tag of its round; empty: the one the officer works in
 }
 
 var (
 	typedCounts = regexp.MustCompile(`^/?tong ?hop (tat ca|da gui|da duyet)$`)
 	typedAgain  = regexp.MustCompile(`^/?(?:tong ?hop (?:lan ?)?|lan ?)(\d{1,6})$`)
 	typedLists  = regexp.MustCompile(`^(?:/lan|(?:/?cac |/?tong ?hop )lan)$`)
+	typedUnread = regexp.MustCompile(`^/(?:tong ?hop|lan) .`)
 )
 
 // countsOf are the words for what counts, as they are typed and in button data.
@@ -94,13 +97,17 @@ func wishIn(u telegram.Update) (w wish, ok bool) {
 	if u.Kind == telegram.Press {
 		return pressedWish(u.Data)
 	}
-	words := flows.Fold(u.Text)
+	words := strings.ReplaceAll(flows.Fold(u.Text), "_", " ")
 	if found := typedCounts.FindStringSubmatch(words); found != nil {
 		return wish{counts: countsOf[found[1]]}, true
 	}
 	if found := typedAgain.FindStringSubmatch(words); found != nil {
 		w.again, _ = strconv.Atoi(found[1]) // at most six digits
+		w.numbered = true
 		return w, true
+	}
+	if typedUnread.MatchString(words) && !typedLists.MatchString(words) {
+		return wish{unread: strings.TrimSpace(u.Text)}, true
 	}
 	lan := strings.ToLower(norm.NFC.String(strings.TrimSpace(u.Text))) == "lần" // "Lan" is a name
 	return wish{lists: true}, lan || typedLists.MatchString(words)
@@ -118,6 +125,7 @@ func pressedWish(data string) (w wish, ok bool) {
 	case pressEdition:
 		number, tag, tagged := strings.Cut(rest, "~")
 		w.again, _ = strconv.Atoi(number)
+		w.numbered = true
 		w.round, ok = "~"+tag, tagged && w.again > 0
 	case commandEditions:
 		w.lists, ok = true, rest == ""
@@ -143,12 +151,15 @@ func (t turn) grant(w wish) (reply, error) {
 
 // grantOf hands out a workbook of a round, or lists those there are.
 func (t turn) grantOf(round flows.Round, rounds []flows.Round, w wish) (reply, error) {
-	if !w.lists && w.again == 0 {
+	if !w.lists && !w.numbered && w.unread == "" {
 		return t.orderWorkbook(round, w.counts)
 	}
 	list, err := t.tx.Editions(round.ID)
-	if err != nil || w.lists {
+	switch {
+	case err != nil || w.lists:
 		return reply{screen: screenEditions(round, list)}, err
+	case w.unread != "":
+		return reply{screen: screenUnreadWish(round, w.unread, list)}, nil
 	}
 	for _, e := range list {
 		if e.Number == w.again {

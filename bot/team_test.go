@@ -34,7 +34,7 @@ func TestARepliedCardIsAnswered(t *testing.T) {
 	p.shows("12 cuộc → 13 cuộc")
 	p.says("45", "▶ Số lượt người dự (cấp huyện)")
 	p.Reply(said, "14") // one's own message that no longer counts
-	p.shows("không phải là câu trả lời đang có hiệu lực")
+	p.shows("câu trả lời ở tin đó không còn hiệu lực")
 	p.says("mục lục", "II.3.3")
 	list := p.Messages()[len(p.Messages())-1].ID
 	p.says("tiếp", "▶ Số lượt người dự (cấp huyện)")

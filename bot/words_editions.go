@@ -100,6 +100,12 @@ func screenEditions(r flows.Round, list []storage.Edition) flows.Screen {
 	return s
 }
 
+func screenUnreadWish(r flows.Round, typed string, list []storage.Edition) flows.Screen {
+	s := screenEditions(r, list)
+	s.Text = fmt.Sprintf("✋ Chưa rõ “%s”. Sau /tonghop là “đã gửi”, “đã duyệt”, “tất cả” hoặc số của lần đã lập, ví dụ <code>/tonghop lần 2</code>.\n\n%s", esc(cut(typed, 40)), s.Text)
+	return s
+}
+
 func screenNoEdition(r flows.Round, number int, list []storage.Edition) flows.Screen {
 	s := screenEditions(r, list)
 	s.Text = fmt.Sprintf("Không có bảng tổng hợp lần %d.\n\n%s", number, s.Text)

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"math"
-	"slices"
 	"unicode/utf8"
 
 	"baocaobot/flows"
@@ -45,7 +44,7 @@ func (s *step) prepare(a act) {
 		if s.form.Unit.Report.InRevision() {
 			s.place.Chosen = s.form.Unit.Report.Awaits()
 		}
-		s.toggle(a.n)
+		s.toggle(single(a.n))
 	case Excuse:
 		s.place.View = OnReason
 	case Correct:
@@ -141,59 +140,6 @@ func (s *step) ready(upTo int64) (list []flows.UnitID, waiting int, newest int64
 		}
 	}
 	return list, waiting, newest
-}
-
-// pick takes the question of a button in or out.
-func (s *step) pick(a act) {
-	if s.place.View != OnChoose || a.tag != tag(s.form.Round.ID, s.place.Unit) {
-		if s.open(a, OnUnit) {
-			s.place.Note = saidStale()
-		}
-		return
-	}
-	s.toggle(a.n)
-}
-
-// toggle takes questions in or out by their numbers; one that is not there changes none.
-func (s *step) toggle(list []int64) {
-	var ids []flows.QuestionID
-	for _, n := range list {
-		q, asked := s.form.asked(n)
-		if !asked {
-			s.place.Note = saidNotAsked(n)
-			return
-		}
-		ids = append(ids, q.ID)
-	}
-	chosen := slices.Clone(s.place.Chosen)
-	for _, id := range ids {
-		if at := slices.Index(chosen, id); at >= 0 {
-			chosen = slices.Delete(chosen, at, at+1)
-		} else {
-			chosen = append(chosen, id)
-		}
-	}
-	s.place.Chosen = nil
-	for _, q := range allNumbered(s.form.Outline) {
-		if slices.Contains(chosen, q.ID) {
-			s.place.Chosen = append(s.place.Chosen, q.ID)
-		}
-	}
-	if len(list) == 1 { // the page that shows it
-		s.place.Page = pageOf(s.form.Unit, s.form.Outline, ids[0])
-	}
-}
-
-// chosen goes on to the reason.
-func (s *step) chosen(a act) {
-	switch {
-	case s.place.View != OnChoose || a.tag != "" && a.tag != tag(s.form.Round.ID, s.place.Unit):
-		s.place.Note = saidStale()
-	case len(s.place.Chosen) == 0:
-		s.place.Note = saidNothingChosen()
-	default:
-		s.place.View = OnReason
-	}
 }
 
 // value reads what the office gives for the unit.

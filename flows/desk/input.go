@@ -54,31 +54,31 @@ type act struct {
 	words string
 }
 
-// commands are whole messages, folded, with or without a slash.
-var commands = map[string]act{
-	"tien do": {verb: look, view: OnProgress}, "tiendo": {verb: look, view: OnProgress},
-	"tre han": {verb: look, view: OnLate}, "trehan": {verb: look, view: OnLate}, "chua gui": {verb: look, view: OnLate}, "chuagui": {verb: look, view: OnLate},
-	"theo muc": {verb: look, view: OnSections}, "theomuc": {verb: look, view: OnSections},
-	"danh sach": {verb: look, view: OnList}, "danhsach": {verb: look, view: OnList},
-	"anh tien do": {verb: picture}, "anhtiendo": {verb: picture},
-	"tong hop": {verb: book}, "tonghop": {verb: book},
-	"don vi": {verb: units}, "donvi": {verb: units},
-	"chi tieu": {verb: items}, "chitieu": {verb: items}, "so": {verb: items},
-	"van phong": {verb: help}, "vanphong": {verb: help},
-	"duyet tat ca": {verb: prepare, deed: ApproveAll}, "duyettatca": {verb: prepare, deed: ApproveAll}, "duyet het": {verb: prepare, deed: ApproveAll},
+// commands are whole messages, folded, with or without a slash, and in one word too.
+var commands = flows.Spelled(map[string]act{
+	"tien do": {verb: look, view: OnProgress},
+	"tre han": {verb: look, view: OnLate}, "chua gui": {verb: look, view: OnLate},
+	"theo muc":    {verb: look, view: OnSections},
+	"danh sach":   {verb: look, view: OnList},
+	"anh tien do": {verb: picture},
+	"tong hop":    {verb: book},
+	"don vi":      {verb: units},
+	"chi tieu":    {verb: items}, "so": {verb: items},
+	"van phong":    {verb: help},
+	"duyet tat ca": {verb: prepare, deed: ApproveAll}, "duyet het": {verb: prepare, deed: ApproveAll},
 	"canh bao": {verb: look, view: OnDoubts}, "xem so lieu": {verb: allFigures}, "xem minh chung": {verb: look, view: OnEvidence},
-}
+})
 
 // deeds are what is done to a unit: the one on the screen, or the one named behind.
-var deeds = map[string]Kind{
-	"yeu cau chinh ly": Revise, "chinh ly": Revise, "chinhly": Revise,
-	"duyet": Approve, "bo duyet": Unapprove, "boduyet": Unapprove,
-	"mien": Excuse, "bo mien": Unexcuse, "bomien": Unexcuse,
-	"sua ho": Correct, "suaho": Correct,
-}
+var deeds = flows.Spelled(map[string]Kind{
+	"yeu cau chinh ly": Revise, "chinh ly": Revise,
+	"duyet": Approve, "bo duyet": Unapprove,
+	"mien": Excuse, "bo mien": Unexcuse,
+	"sua ho": Correct,
+})
 
 // searches are words before what is searched for.
-var searches = map[string]verb{"don vi": units, "donvi": units, "so": items, "chi tieu": items, "chitieu": items}
+var searches = flows.Spelled(map[string]verb{"don vi": units, "so": items, "chi tieu": items})
 
 // Wants tells that an input is the office's, and not for the unit's own conversation.
 func Wants(place Place, in Input) bool { return place.understand(in).verb != pass }
@@ -111,7 +111,7 @@ func (p Place) typed(in Input) act {
 		return a
 	}
 	switch a := p.answer(in.Text, bare); {
-	case slash:
+	case slash && a.verb != back && a.verb != chosen:
 		return act{}
 	case !p.Awaits() && a.verb == back && !in.Cadre:
 		return a
@@ -183,10 +183,10 @@ func cutWords(s string, n int) (first, rest string) {
 }
 
 var (
-	leaving   = []string{"thoi", "huy", "quay lai", "lui", "tro lai"}
+	leaving   = flows.Spelled(map[string]bool{"thoi": true, "huy": true, "quay lai": true, "lui": true, "tro lai": true})
 	agreeing  = []string{"dong y", "co", "xac nhan", "dung", "ok"}
 	refusing  = []string{"khong", "khong dong y", "ko", "chua"}
-	going     = []string{"tiep", "xong", "tiep tuc"}
+	going     = flows.Spelled(map[string]bool{"tiep": true, "xong": true, "tiep tuc": true})
 	pageTyped = regexp.MustCompile(`^trang (\d{1,4})$`)
 	listTyped = regexp.MustCompile(`^(?:muc )?\d{1,6}(?:(?: ?[,;+] ?| va | )(?:muc )?\d{1,6})*$`)
 	digits    = regexp.MustCompile(`\d+`)
@@ -196,16 +196,16 @@ var (
 func (p Place) answer(text, bare string) act {
 	lists := p.View != OnReason && p.View != OnValue && p.View != OnConfirm
 	switch {
-	case slices.Contains(leaving, bare), p.View == OnConfirm && slices.Contains(refusing, bare):
+	case leaving[bare], p.View == OnConfirm && slices.Contains(refusing, bare):
 		return act{verb: back}
 	case p.View == OnConfirm && slices.Contains(agreeing, bare):
 		return act{verb: yes, n: []int64{int64(p.Asked)}}
-	case p.View == OnChoose && slices.Contains(going, bare):
+	case p.View == OnChoose && going[bare]:
 		return act{verb: chosen}
 	case lists && pageTyped.MatchString(bare):
 		n, _ := strconv.ParseInt(pageTyped.FindStringSubmatch(bare)[1], 10, 64)
 		return act{verb: page, n: []int64{n - 1}}
-	case lists && listTyped.MatchString(bare):
+	case lists && listTyped.MatchString(bare), p.View == OnChoose && spansTyped.MatchString(bare):
 		return act{verb: numbers, n: numbersIn(bare), words: bare}
 	default:
 		return act{verb: words, words: text}

@@ -85,7 +85,7 @@ func (s *step) file(a act) {
 func (s *step) numbers(a act) {
 	switch n := a.first(); {
 	case s.place.View == OnChoose:
-		s.toggle(a.n)
+		s.toggle(spansIn(a.words))
 	case len(a.n) != 1:
 		s.place.Note = saidOneNumber()
 	case s.place.View == OnRounds:

@@ -12,7 +12,7 @@ import (
 
 const (
 	wordAgree      = "Bấm nút hoặc gõ “đồng ý”; “thôi” để bỏ."
-	wordTypeChoice = "Bấm hoặc gõ số thứ tự, ví dụ <code>12, 15</code>; chọn xong gõ “tiếp”."
+	wordTypeChoice = "Bấm hoặc gõ số thứ tự, ví dụ <code>12, 15</code> hoặc <code>3–9</code>; chọn xong gõ “tiếp”."
 )
 
 func saidStale() string {
@@ -44,6 +44,10 @@ func saidNoSuchNumber(n int) string {
 
 func saidNotAsked(n int64) string {
 	return fmt.Sprintf("✋ Chưa chọn gì: mục %d không có, đơn vị không được hỏi, hoặc máy tự tính.", n)
+}
+
+func saidBackwards(sp span) string {
+	return fmt.Sprintf("✋ Chưa chọn gì: “%d–%d” viết ngược; đồng chí gõ số nhỏ trước.", sp.from, sp.to)
 }
 
 func saidOneNumber() string { return "✋ Đồng chí gõ một số thứ tự trong danh sách." }

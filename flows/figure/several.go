@@ -25,6 +25,7 @@ type Several struct {
 	Placed  []Placed // in the order of the message; a whole follows its part
 	Part    string   // the part that is not clear
 	Slot    int      // the slot that part was read against, -1 when there is none
+	Alone   bool     // and that part is the whole message
 	Problem Result   // its Why is empty when all is placed
 }
 
@@ -60,7 +61,9 @@ func ReadSeveral(text string, slots []Slot) Several {
 	if len(parts) == 1 && named[0] > 0 {
 		return list[0].elsewhere(named[0])
 	}
-	return placeAll(list, named, slots)
+	several := placeAll(list, named, slots)
+	several.Alone = several.Slot >= 0 && len(parts) == 1
+	return several
 }
 
 // part is a part of a message with what it is for each slot.
@@ -105,7 +108,7 @@ func (p part) elsewhere(slot int) Several {
 	if result.Why == "" {
 		result.Why = WrongUnit
 	}
-	return Several{Part: said(p.tokens), Slot: slot, Problem: result}
+	return Several{Part: said(p.tokens), Slot: slot, Alone: true, Problem: result}
 }
 
 // board keeps which slots are spoken for while the parts are placed.

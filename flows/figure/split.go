@@ -88,7 +88,8 @@ func startsNumber(tokens []token) bool {
 
 // cutAtSpaces decides about bare numbers with spaces between. As many numbers as
 // open slots are one figure each; where they could also be the groups of one
-// number, or a comma may separate as well as group, nothing is guessed.
+// number, or a comma may separate as well as group, nothing is guessed. "2 000" and
+// "2 050" are no two figures: only groups begin with 0 like that.
 func cutAtSpaces(parts [][]token, slots []Slot) ([][]token, Why) {
 	open := len(slots)
 	for i, part := range parts {
@@ -102,7 +103,7 @@ func cutAtSpaces(parts [][]token, slots []Slot) ([][]token, Why) {
 		}
 		_, joined := joinGroups(part)
 		switch fits := len(parts)-1+len(part) <= open; {
-		case len(parts) == 1 && (len(part) == open || fits && joined < 2):
+		case len(parts) == 1 && !hasZeroGroup(part) && (len(part) == open || fits && joined < 2):
 			return singles(part), ""
 		case len(parts) == 1 || fits:
 			return nil, ManyNumbers
@@ -116,6 +117,11 @@ func cutAtSpaces(parts [][]token, slots []Slot) ([][]token, Why) {
 func wholeGroups(t token) bool {
 	groups := strings.Split(t.text, ",")
 	return !slices.ContainsFunc(groups[1:], func(g string) bool { return len(g) != 3 })
+}
+
+// hasZeroGroup sees the "000" of "500 000": a group of thousands behind a number.
+func hasZeroGroup(part []token) bool {
+	return slices.ContainsFunc(part[1:], func(t token) bool { return len(t.text) == 3 && t.text[0] == '0' })
 }
 
 func singles(tokens []token) [][]token {

@@ -30,21 +30,13 @@ func (c *compiler) inspect(n ast.Node) {
 		if !slices.Contains(signs, n.Operator) {
 			c.say(n.Location().From, ruleUnknownSign(n.Operator))
 		}
-		c.inspect(n.Left)
-		c.inspect(n.Right)
+		c.inspectAll(n.Left, n.Right)
 	case *ast.ConditionalNode:
-		c.inspect(n.Cond)
-		c.inspect(n.Exp1)
-		c.inspect(n.Exp2)
+		c.inspectAll(n.Cond, n.Exp1, n.Exp2)
 	case *ast.BuiltinNode:
 		c.inspectCall(n, n.Name, n.Arguments)
 	case *ast.CallNode:
-		callee, _ := n.Callee.(*ast.IdentifierNode)
-		if callee == nil {
-			c.say(n.Location().From, ruleSyntax)
-			return
-		}
-		c.inspectCall(callee, callee.Value, n.Arguments)
+		c.inspectNamed(n)
 	case *ast.MemberNode:
 		c.inspect(leftmost(n))
 	default:
@@ -54,13 +46,27 @@ func (c *compiler) inspect(n ast.Node) {
 
 var signs = []string{"==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "and", "or", "&&", "||"}
 
+func (c *compiler) inspectAll(list ...ast.Node) {
+	for _, n := range list {
+		c.inspect(n)
+	}
+}
+
+// inspectNamed refuses a call of anything but a name.
+func (c *compiler) inspectNamed(n *ast.CallNode) {
+	callee, named := n.Callee.(*ast.IdentifierNode)
+	if !named {
+		c.say(n.Location().From, ruleSyntax)
+		return
+	}
+	c.inspectCall(callee, callee.Value, n.Arguments)
+}
+
 func (c *compiler) inspectCall(at ast.Node, name string, arguments []ast.Node) {
 	if !slices.Contains(functions, name) {
 		c.say(at.Location().From, ruleUnknownFunction(name, nearest(name, functions)))
 	}
-	for _, n := range arguments {
-		c.inspect(n)
-	}
+	c.inspectAll(arguments...)
 }
 
 func (c *compiler) inspectWord(n *ast.IdentifierNode) {

@@ -23,14 +23,16 @@ const (
 // reserved are the folded words that mean something else where an option is typed: what
 // leads around, what says that there is nothing, and what the workbook shows for that.
 // A test of the conversation holds them against its commands.
-var reserved = []string{
-	"baocao", "bo qua", "chua co", "chua co so lieu", "chua ro", "con thieu", "duyet", "giao", "giao muc",
-	"giao muc nay", "giu nguyen", "giu nhu ky truoc", "gui", "gui bao cao", "help", "hoi ca loi van", "hoi het", "huong dan", "huongdan",
-	"khong", "khong co", "khong phat sinh", "ko", "lam tiep", "lay lai", "lich su", "lichsu", "lui", "menu", "minh chung",
-	"minhchung", "muc luc", "nhu cu", "nhu ky truoc", "quay lai", "so lieu", "so lieu truoc", "solieu", "start", "sua",
-	"sua bao cao", "suabaocao", "them", "thieu", "tiep", "tiep tuc", "toan van", "toanvan", "tra lai", "tralai", "tro giup",
-	"trogiup", "viet tiep", "xem du", "xem lai", "xemlai", "xong", "x",
-}
+var reserved = flows.Spelled(map[string]bool{
+	"baocao": true, "bo qua": true, "chua co": true, "chua co so lieu": true, "chua ro": true, "con thieu": true, "duyet": true,
+	"giao": true, "giao muc": true, "giao muc nay": true, "giu nguyen": true, "giu nhu ky truoc": true, "gui": true,
+	"gui bao cao": true, "help": true, "hoi ca loi van": true, "hoi het": true, "huong dan": true, "khong": true, "khong co": true,
+	"khong phat sinh": true, "ko": true, "lam tiep": true, "lay lai": true, "lich su": true, "lui": true, "menu": true,
+	"minh chung": true, "muc luc": true, "nhu cu": true, "nhu ky truoc": true, "quay lai": true, "so lieu": true,
+	"so lieu truoc": true, "start": true, "sua": true, "sua bao cao": true, "them": true, "thieu": true, "tiep": true,
+	"tiep tuc": true, "toan van": true, "tra lai": true, "tro giup": true, "viet tiep": true, "xem du": true, "xem lai": true,
+	"xong": true, "x": true,
+})
 
 // checkOptions holds the options against the kind, and each against the others and
 // against what a typed word or number means on a card.
@@ -70,7 +72,7 @@ func (f fields) checkEachOption() {
 			f.wrong(n, optionTwice(option, line))
 		case unicode.IsDigit(first) || !strings.ContainsFunc(option, unicode.IsLetter):
 			f.wrong(n, optionIsNumber(option))
-		case slices.Contains(reserved, folded):
+		case reserved[folded]:
 			f.wrong(n, optionReserved(option))
 		}
 		lines[folded] = n.Line

@@ -43,7 +43,7 @@ func (f Form) cardText(place Place, d detail) string {
 	if place.proposes() { // the figure's own clause says more than the outline's line
 		b.WriteString(f.proposal(place) + "\n\n")
 	}
-	fmt.Fprintf(&b, "%s · %s %s\n", bold(card.ID), wordCardOf(i+1, len(f.Plan.cards)), bar(f.cardsDone(), len(f.Plan.cards)))
+	fmt.Fprintf(&b, "%s · %s %s\n", bold(card.ID), wordCardOf(i+1, len(f.Plan.cards)), bar(f.progress()))
 	if !place.proposes() {
 		fmt.Fprintf(&b, "<i>%s</i>\n", esc(short(card.Line, line)))
 	}
@@ -70,7 +70,7 @@ func (f Form) cardText(place Place, d detail) string {
 
 // bar draws how much of the report is done, in ten steps; only a finished one is full.
 func bar(done, all int) string {
-	full := done * 10 / all
+	full := done * 10 / max(all, 1)
 	return strings.Repeat("▓", full) + strings.Repeat("░", 10-full)
 }
 

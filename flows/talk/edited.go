@@ -24,13 +24,16 @@ func (s *step) correct(in Input) {
 	case len(questions) == 0 && in.Message != 0 && in.Message == s.place.Pasted:
 		s.place.Note = saidPasteNotCorrected()
 		return
-	case len(questions) == 0 || text == "":
-		s.place.Note = saidNothingToCorrect()
+	case len(questions) == 0:
+		s.place.Note = saidNothingToCorrect(in)
+		return
+	case text == "":
+		s.place.Note = saidNoWordsLeft()
 		return
 	}
 	s.move(questions[0].ID)
 	switch {
-	case in.Replies && isLong(questions[0]):
+	case in.Replies && isLong(questions[0]) && s.form.has(questions[0].ID):
 		s.place.Note = saidTextThere()
 		return
 	case s.composed(questions[0]):
@@ -135,7 +138,7 @@ func (s *step) answerOne(text string) {
 	case a.verb == none || a.verb == unknown || a.verb == no || a.verb == same:
 		s.do(a)
 	case a.verb != answer && s.place.View == OnCard && isCommand(text):
-		s.place.Note = saidNothingToCorrect()
+		s.place.Note = saidCommandIsNoAnswer(text)
 	case q.Kind == outline.Count || q.Kind == outline.Money:
 		s.read(q, []outline.Question{q}, text)
 	default:

@@ -22,12 +22,12 @@ func (s *step) read(q outline.Question, questions []outline.Question, text strin
 	read := figure.ReadSeveral(text, s.form.Plan.slots(questions))
 	placed, clear := read.Clear()
 	plain := filled(questions, placed)
+	if read.Alone { // its unit may say which question it is for
+		q = questions[read.Slot]
+	}
 	var ways []Reading
 	switch {
 	case !clear:
-		if read.Slot >= 0 {
-			q = questions[read.Slot]
-		}
 		ways = s.form.ways(q, questions, text)
 	case len(placed) > 1:
 		ways = inOne(q, text, len(placed) == len(questions))
@@ -40,6 +40,9 @@ func (s *step) read(q outline.Question, questions []outline.Question, text strin
 	switch {
 	case !clear && s.propose(text, 1):
 	case len(ways) == 0:
+		if read.Slot >= 0 {
+			q = questions[read.Slot]
+		}
 		s.place.Note = saidUnclear(q, read.Problem, cmp.Or(read.Part, text))
 		if len(strings.Fields(text)) > longMessage {
 			s.say(saidNothingFits(s.edited))

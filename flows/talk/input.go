@@ -56,6 +56,7 @@ const (
 	astray        // an answer that replies to no card
 	stale         // a button of an earlier screen
 	lost          // words that mean nothing on this screen
+	foreign       // a command of the office
 )
 
 // act is an input understood.
@@ -68,31 +69,31 @@ type act struct {
 }
 
 // commands are the folded words that can be typed instead of pressing, on every
-// screen. "/" in front and "_" for the space are understood as well.
-var commands = map[string]act{
+// screen. "/" in front is understood as well, and "_" or nothing for the space.
+var commands = flows.Spelled(map[string]act{
 	"bo qua": {verb: skip}, "tiep": {verb: skip}, "tiep tuc": {verb: skip},
 	"xong": {verb: done}, "viet tiep": {verb: more}, "them": {verb: more},
 	"quay lai": {verb: back}, "lui": {verb: back}, "sua": {verb: amend},
 	"muc luc": {verb: menu}, "menu": {verb: menu},
 	"con thieu": {verb: missing}, "thieu": {verb: missing},
-	"xem lai": {verb: review}, "xemlai": {verb: review},
-	"toan van": {verb: full}, "toanvan": {verb: full}, "xem du": {verb: full},
-	"so lieu": {verb: figures, n: 1}, "solieu": {verb: figures, n: 1}, "so lieu truoc": {verb: figures, n: 1},
+	"xem lai":  {verb: review},
+	"toan van": {verb: full}, "xem du": {verb: full},
+	"so lieu": {verb: figures, n: 1}, "so lieu truoc": {verb: figures, n: 1},
 	"hoi ca loi van": {verb: figures}, "hoi het": {verb: figures},
-	"huong dan": {verb: guide}, "huongdan": {verb: guide},
-	"lich su": {verb: history}, "lichsu": {verb: history},
-	"minh chung": {verb: evidence}, "minhchung": {verb: evidence},
-	"tro giup": {verb: help}, "trogiup": {verb: help}, "help": {verb: help},
+	"huong dan":  {verb: guide},
+	"lich su":    {verb: history},
+	"minh chung": {verb: evidence},
+	"tro giup":   {verb: help}, "help": {verb: help},
 	"gui": {verb: confirm}, "gui bao cao": {verb: confirm},
-	"sua bao cao": {verb: reopen}, "suabaocao": {verb: reopen}, "lay lai": {verb: reopen},
-	"duyet": {verb: confirm}, "tra lai": {verb: sendBack}, "tralai": {verb: sendBack},
+	"sua bao cao": {verb: reopen}, "lay lai": {verb: reopen},
+	"duyet": {verb: confirm}, "tra lai": {verb: sendBack},
 	"giao": {verb: team}, "giao muc": {verb: team}, "giao muc nay": {verb: team},
 	"chua co": {verb: unknown}, "chua co so lieu": {verb: unknown}, "chua ro": {verb: unknown},
 	"giu nguyen":   {verb: stand},
 	"nhu ky truoc": {verb: same}, "giu nhu ky truoc": {verb: same}, "nhu cu": {verb: same},
 	"khong phat sinh": {verb: none}, "khong": {verb: none}, "khong co": {verb: none}, "ko": {verb: none},
 	"start": {verb: resume}, "lam tiep": {verb: resume}, "baocao": {verb: resume},
-}
+})
 
 // Understands tells that a word typed behind a slash is a command of the conversation.
 func Understands(word string) bool {
@@ -114,42 +115,18 @@ func (s *step) understand(in Input) act {
 
 func (s *step) typed(text string) act {
 	words := polite(flows.Fold(text))
-	if a, said := s.whyTyped(text, words); said {
+	if a, awaited := s.awaited(text, words); awaited {
 		return a
 	}
-	if a, said := s.aboutProposal(text, words); said {
+	if a, ordered := s.ordered(text, words); ordered {
 		return a
 	}
-	if a, chosen := s.chosen(words); chosen {
-		return a
-	}
-	if s.place.GoesOn != "" && s.place.GoesOn == s.place.At && slices.Contains(doneWords, words) {
-		return act{verb: done}
-	}
-	if s.namesOption(text) {
-		return act{verb: answer, text: text}
-	}
-	if said, given := reasonIn(text); given && s.place.GoesOn == "" {
-		if id := s.toExplain(); id != "" {
-			return act{verb: reason, question: id, text: said}
-		}
-	}
-	if a, named := s.handsOver(text); named {
-		return a
-	}
-	slash := strings.HasPrefix(words, "/")
-	words = strings.ReplaceAll(strings.TrimPrefix(words, "/"), "_", " ")
-	a, command := commands[words]
+	words = strings.ReplaceAll(words, "_", " ")
+	agrees := words == "co" || words == "dong y"
 	switch {
-	case command && (a.verb == none || a.verb == unknown || a.verb == same || a.verb == stand):
-		return s.bare(a, text)
-	case command:
-		return a
-	case slash:
-		return act{verb: help}
-	case s.place.View == OnConfirm && (words == "co" || words == "dong y"):
+	case s.place.View == OnConfirm && agrees:
 		return act{verb: send}
-	case s.place.View == OnReopen && (words == "co" || words == "dong y"):
+	case s.place.View == OnReopen && agrees:
 		return act{verb: reopen}
 	case s.astray && onOneCard(s.place.View):
 		return act{verb: astray}
@@ -159,6 +136,48 @@ func (s *step) typed(text string) act {
 		return s.removal(words)
 	default:
 		return s.numbered(words)
+	}
+}
+
+// awaited reads what the last turn has asked for, which comes before any command.
+func (s *step) awaited(text, words string) (act, bool) {
+	if a, said := s.whyTyped(text, words); said {
+		return a, true
+	}
+	if a, said := s.aboutProposal(text, words); said {
+		return a, true
+	}
+	if a, chosen := s.chosen(words); chosen {
+		return a, true
+	}
+	if s.place.GoesOn != "" && s.place.GoesOn == s.place.At && slices.Contains(doneWords, words) {
+		return act{verb: done}, true
+	}
+	if s.namesOption(text) {
+		return act{verb: answer, text: text}, true
+	}
+	if said, given := reasonIn(text); given && s.place.GoesOn == "" {
+		if id := s.toExplain(); id != "" {
+			return act{verb: reason, question: id, text: said}, true
+		}
+	}
+	return s.handsOver(text)
+}
+
+// ordered reads a command, with or without a slash.
+func (s *step) ordered(text, words string) (act, bool) {
+	bare, slash := strings.CutPrefix(words, "/")
+	bare = strings.ReplaceAll(bare, "_", " ")
+	a, command := commands[bare]
+	switch {
+	case command && (a.verb == none || a.verb == unknown || a.verb == same || a.verb == stand):
+		return s.bare(a, text), true
+	case command:
+		return a, true
+	case slash && forOffice(bare):
+		return act{verb: foreign, text: text}, true
+	default:
+		return act{verb: help}, slash
 	}
 }
 

@@ -16,8 +16,7 @@ func (f Form) menu() flows.Screen {
 	fmt.Fprintf(&b, "%s\n%s%s\n\n", bold(wordMenu(f.Unit, f.Round)), wordCutOff(f), wordProgress(f))
 	var data []string
 	for i, s := range f.Plan.sections {
-		answered, all := f.sectionCount(i + 1)
-		fmt.Fprintf(&b, "%d. %s %s — %d/%d%s\n", i+1, sectionMark(answered, all), esc(short(headingOf(s), maxLabel)), answered, all, f.taskOf(s))
+		fmt.Fprintf(&b, "%d. %s%s\n", i+1, f.sectionLine(i+1), f.taskOf(s))
 		data = append(data, "section|"+strconv.Itoa(i+1))
 	}
 	b.WriteString("\n" + wordTypeNumber)
@@ -50,7 +49,11 @@ func (f Form) wayOn() []flows.Button {
 	}
 }
 
+// sectionCount counts the questions of a section, in a revision those that it asks for.
 func (f Form) sectionCount(n int) (answered, all int) {
+	if f.Report.InRevision() {
+		return f.countRevised(f.Plan.inSection(n))
+	}
 	for _, q := range f.Plan.inSection(n) {
 		all++
 		if !f.isOpen(&q) {
@@ -60,12 +63,25 @@ func (f Form) sectionCount(n int) (answered, all int) {
 	return answered, all
 }
 
-func sectionMark(answered, all int) string {
-	switch answered {
-	case 0:
-		return "▫"
-	case all:
+// sectionLine is the n-th section with its state; one of which a revision asks nothing
+// has none.
+func (f Form) sectionLine(n int) string {
+	heading := esc(short(headingOf(f.Plan.sections[n-1]), maxLabel))
+	answered, all := f.sectionCount(n)
+	if all == 0 {
+		return heading
+	}
+	return fmt.Sprintf("%s %s — %d/%d", f.sectionMark(answered, all), heading, answered, all)
+}
+
+func (f Form) sectionMark(answered, all int) string {
+	switch {
+	case answered == all:
 		return "✅"
+	case f.Report.InRevision():
+		return "↩"
+	case answered == 0:
+		return "▫"
 	default:
 		return "◐"
 	}

@@ -40,7 +40,7 @@ func (f Form) oddLines() (text string, data []string) {
 	if len(odd) == 0 {
 		return "", nil
 	}
-	text = bold(wordOdd(len(odd))) + "\n"
+	text = bold(wordOdd(f, len(odd))) + "\n"
 	for i, q := range odd[:min(maxReviewed, len(odd))] {
 		text += fmt.Sprintf("%d. %s\n", i+1, f.oddLine(q))
 		data = append(data, "open|"+string(q.ID))

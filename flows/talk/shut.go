@@ -29,7 +29,7 @@ func (s *step) refusesAll(a act) bool {
 // looks tells that an input only goes somewhere or shows something.
 func (a act) looks() bool {
 	switch a.verb {
-	case show, skip, back, open, number, section, menu, missing, review, full, figures, guide, history, evidence, help, resume, astray, stale, lost:
+	case show, skip, back, open, number, section, menu, missing, review, full, figures, guide, history, evidence, help, resume, astray, stale, lost, foreign:
 		return true
 	default:
 		return false

@@ -93,6 +93,8 @@ func (s *step) do(a act) {
 	case show, halt:
 	case answer:
 		s.answer(a.text)
+	case foreign:
+		s.place.Note = saidForOffice(a.text)
 	case astray:
 		s.place.Note = saidReplyAstray()
 	case none, unknown, yes, no, option:

@@ -32,6 +32,7 @@ import (
 //	> (sửa van_ban.so@xa) 12      the message that answered this is edited
 //	> (sửa van_ban.so@xa/1) 12    the message that gave its first answer is edited
 //	> (sửa -) 12                  the last message is edited
+//	> (đáp tin van_ban.so@xa) 12  replies to the own message that answered this; "-": to the last one
 //	@ me 2                        from here on the second cadre speaks; 3 is the unit's leader
 //	@ round leader                the round wants the leader's confirmation; "request": the
 //	                              office is asked before a sent report is corrected
@@ -354,11 +355,18 @@ func (d *desk) input(t *testing.T, text string) talk.Input {
 	if strings.HasPrefix(text, "{") {
 		return talk.Input{Press: strings.Trim(text, "{}")}
 	}
+	if replied, ok := strings.CutPrefix(text, "(đáp tin "); ok {
+		in := d.input(t, "(sửa "+replied)
+		in.Replies = true
+		return in
+	}
 	if edited, ok := strings.CutPrefix(text, "(sửa "); ok && !strings.HasPrefix(text, "(sửa chú thích)") {
 		ids, words, _ := strings.Cut(edited, ") ")
 		in := talk.Input{Text: words, Edited: true, Message: d.typed}
 		for id := range strings.FieldsSeq(ids) {
-			in.Corrects = append(in.Corrects, d.answerOf(id))
+			if id != "-" {
+				in.Corrects = append(in.Corrects, d.answerOf(id))
+			}
 		}
 		slices.SortStableFunc(in.Corrects, func(a, b flows.Answer) int { return int(a.Seq - b.Seq) }) // as the store lists them
 		return in

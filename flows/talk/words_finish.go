@@ -60,8 +60,15 @@ func saidGiven(f Form, s *outline.Section, to flows.PersonID) string {
 }
 
 func noticeTasked(f Form, by, heading string, answered, all int) string {
-	return fmt.Sprintf("👤 %s giao đồng chí làm mục <b>%s</b> trong báo cáo của %s (đã trả lời %d/%d). Gửi %s.",
-		esc(by), esc(short(heading, maxLine)), esc(f.Unit.Name), answered, all, esc(f.Round.DeadlineWords()))
+	done := fmt.Sprintf("đã trả lời %d/%d", answered, all)
+	switch {
+	case f.Report.InRevision() && all == 0:
+		done = "không có mục cần chỉnh lý"
+	case f.Report.InRevision():
+		done = fmt.Sprintf("đã chỉnh lý %d/%d", answered, all)
+	}
+	return fmt.Sprintf("👤 %s giao đồng chí làm mục <b>%s</b> trong báo cáo của %s (%s). Gửi %s.",
+		esc(by), esc(short(heading, maxLine)), esc(f.Unit.Name), done, esc(f.Round.DeadlineWords()))
 }
 
 func moment(t time.Time) string { return t.In(flows.Zone).Format("15:04 ngày 2/1/2006") }

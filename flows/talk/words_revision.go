@@ -53,14 +53,9 @@ func wordRevision(r flows.Revision, n int) string {
 
 func wordToRevise(f Form) string {
 	r := f.Report.Revision
-	all, left := len(r.Questions), 0
-	for _, id := range r.Questions {
-		if q, asked := f.Plan.Question(id); asked && f.isOpen(&q) {
-			left++
-		}
-	}
+	done, all := f.progress()
 	return fmt.Sprintf("↩ Văn phòng yêu cầu chỉnh lý %d mục từ %s: <i>%s</i>\nĐã làm %d/%d. Xong thì gửi lại.",
-		all, moment(r.At), esc(short(r.Reason, maxLine)), all-left, all)
+		len(r.Questions), moment(r.At), esc(short(r.Reason, maxLine)), done, all)
 }
 
 func wordExempt(r flows.Report) string {

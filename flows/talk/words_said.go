@@ -113,16 +113,6 @@ func inWords(q outline.Question, a flows.Answer) string {
 	}
 }
 
-// saidChoose asks which reading is meant.
-func saidChoose(f Form, c *Choice) string {
-	text := esc(short(c.Raw, maxValue))
-	if len(c.Readings) == 1 && len(c.Readings[0]) == 1 {
-		q, _ := f.Plan.Question(c.Readings[0][0].Question)
-		return fmt.Sprintf("❓ “%s” – có phải là %s cho “%s” không?", text, bold(f.reading(c.Readings[0])), esc(labelOf(q, maxLabel)))
-	}
-	return fmt.Sprintf("❓ “%s” có thể đọc nhiều cách. Đồng chí chọn cách đúng.", text)
-}
-
 // saidJump questions figures that jump against the round before.
 func saidJump(f Form, far Reading) string {
 	var lines []string
@@ -146,8 +136,25 @@ func saidChangedMeanwhile(f Form, other flows.Answer) string {
 		other.At.In(flows.Zone).Format("15:04"), esc(f.nameOf(other.By)), esc(labelOf(q, maxLabel)), bold(f.value(q, other)))
 }
 
-func saidNothingToCorrect() string {
-	return "✋ Tin vừa sửa không phải là câu trả lời đang có hiệu lực, nên chưa đổi gì. Muốn sửa số nào, đồng chí mở lại dòng đó trong Mục lục."
+// saidNothingToCorrect answers the edit of a message that holds no answer, or none that
+// still counts, and a reply to one.
+func saidNothingToCorrect(in Input) string {
+	switch {
+	case in.Replies && len(in.Corrects) == 0:
+		return "✋ Chưa ghi: tin đồng chí trả lời không phải là câu trả lời nào của báo cáo này. Đồng chí gõ thẳng vào dòng dưới đây, hoặc trả lời thẻ câu hỏi."
+	case in.Replies:
+		return "✋ Chưa ghi: câu trả lời ở tin đó không còn hiệu lực. Muốn sửa số nào, đồng chí mở lại dòng đó trong Mục lục."
+	default:
+		return "✋ Tin vừa sửa không phải là câu trả lời đang có hiệu lực, nên chưa đổi gì. Muốn sửa số nào, đồng chí mở lại dòng đó trong Mục lục."
+	}
+}
+
+func saidNoWordsLeft() string {
+	return "✋ Tin đó không còn chữ nào, nên chưa đổi gì. Đồng chí gõ lại câu trả lời ở dòng dưới đây."
+}
+
+func saidCommandIsNoAnswer(command string) string {
+	return fmt.Sprintf("✋ Chưa đổi gì: “%s” là lệnh, không phải câu trả lời. Đồng chí gõ lại câu trả lời ở dòng dưới đây.", esc(short(command, maxValue)))
 }
 
 func saidComposed() string {
@@ -199,54 +206,6 @@ func saidTextNotNumber(goingOn bool) string {
 
 func saidNoName(line string) string {
 	return fmt.Sprintf("✋ Chưa ghi: dòng “%s” không phải là tên. Đồng chí gõ lại cả danh sách, mỗi tên một dòng.", esc(short(line, maxValue)))
-}
-
-// saidUnclear says why a message is no figure and gives an example that is.
-func saidUnclear(q outline.Question, r figure.Result, part string) string {
-	return fmt.Sprintf("✋ Chưa ghi “%s”: %s", esc(short(part, maxValue)), whyUnclear(q, r))
-}
-
-func whyUnclear(q outline.Question, r figure.Result) string {
-	switch r.Why {
-	case figure.NotWhole:
-		return "mục này đếm số nguyên, ví dụ <code>12</code>."
-	case figure.NotWholeDong:
-		return "số tiền lẻ dưới 1 đồng; ví dụ <code>12,5</code> là 12,5 triệu đồng."
-	case figure.Negative:
-		return "số liệu không thể âm."
-	case figure.Range:
-		return "đồng chí gõ một số, không gõ khoảng “từ … đến …”."
-	case figure.Sum:
-		return "đồng chí cộng sẵn rồi gõ một số."
-	case figure.Rate:
-		return "mục này cần số lượng; tỷ lệ máy tự tính."
-	case figure.Date:
-		return "đây giống ngày tháng; đồng chí gõ một số."
-	case figure.TooLarge:
-		return "số quá lớn, đồng chí xem lại các số 0."
-	case figure.BadGroups:
-		return "dấu chấm, dấu phẩy chưa rõ; một nghìn hai trăm năm mươi gõ là <code>1250</code> hoặc <code>1.250</code>."
-	case figure.TooLong:
-		return "tin nhắn quá dài cho một số; đồng chí gõ riêng số liệu."
-	case figure.ManyNumbers:
-		return "có nhiều số hơn số ô đang hỏi; đồng chí gõ từng số."
-	case figure.Twice:
-		return "hai số cùng cho một ô; đồng chí gõ lại."
-	case figure.TooFine:
-		return "tỷ lệ chỉ ghi đến hai số sau dấu phẩy."
-	case figure.Phone:
-		return "đây giống số điện thoại; đồng chí gõ lại số liệu."
-	case figure.BadWhole:
-		return "phần không thể lớn hơn tổng; gõ phần trước, tổng sau, ví dụ <code>45/51</code>."
-	case figure.Leftover:
-		return fmt.Sprintf("chưa hiểu “%s”; đồng chí gõ riêng số, ví dụ <code>12</code>.", esc(short(r.Words, maxValue)))
-	case figure.WrongUnit:
-		return fmt.Sprintf("mục này tính bằng %s.", esc(q.Item.Unit))
-	case figure.TwoReadings:
-		return "có thể đọc nhiều cách; đồng chí gõ riêng số này cho rõ."
-	default:
-		return fmt.Sprintf("đồng chí gõ một số, ví dụ <code>12</code> (%s), hoặc “không” nếu không phát sinh.", esc(q.Item.Unit))
-	}
 }
 
 func saidPairWithoutWhole(v figure.Value) string {
@@ -312,6 +271,10 @@ func saidReplyAstray() string {
 
 func saidStale() string {
 	return "Nút đó của màn hình cũ, chưa ghi gì. Đây là chỗ đang làm:"
+}
+
+func saidForOffice(command string) string {
+	return fmt.Sprintf("✋ “%s” là lệnh của văn phòng; ở đây đồng chí làm báo cáo của đơn vị.", esc(short(command, maxValue)))
 }
 
 func saidLost(f Form) string {
