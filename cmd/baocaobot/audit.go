@@ -51,18 +51,18 @@ func (c auditCmd) Run(con console, db database) error {
 	case err != nil:
 		return err
 	case c.Out != "":
-		return c.write(con, deeds)
+		return c.write(con, db, deeds)
 	default:
 		return c.print(con, deeds)
 	}
 }
 
-func (c auditCmd) write(con console, deeds []storage.Deed) error {
+func (c auditCmd) write(con console, db database, deeds []storage.Deed) error {
 	file, err := bot.DeedsWorkbook(deeds, time.Now())
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(c.Out, file); err != nil {
+	if err := db.replaceFile(c.Out, file); err != nil {
 		return err
 	}
 	return con.tell(c.JSON, struct {

@@ -26,7 +26,7 @@ func (c exportCmd) Run(con console, db database) error {
 		return err
 	}
 	if c.Out != "-" {
-		if err := canWrite(c.Out); err != nil { // before an edition is made for nothing
+		if err := db.canWrite(c.Out); err != nil { // before an edition is made for nothing
 			return err
 		}
 	}
@@ -43,7 +43,7 @@ func (c exportCmd) workbook(con console, db database) error {
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(c.Out, h.File); err != nil {
+	if err := db.replaceFile(c.Out, h.File); err != nil {
 		return err
 	}
 	e := h.Edition
@@ -82,7 +82,7 @@ func (c exportCmd) rows(con console, db database, format string) error {
 		_, err := con.out.Write(data)
 		return err
 	}
-	if err := replaceFile(c.Out, data); err != nil {
+	if err := db.replaceFile(c.Out, data); err != nil {
 		return err
 	}
 	if c.JSON {

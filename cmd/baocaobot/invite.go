@@ -28,7 +28,7 @@ type inviteOneCmd struct {
 }
 
 func (c inviteOneCmd) Run(con console, db database) error {
-	if err := c.check(); err != nil {
+	if err := c.check(db); err != nil {
 		return err
 	}
 	code, err := c.make(con, db)
@@ -55,7 +55,7 @@ func (c inviteOneCmd) Run(con console, db database) error {
 	if err != nil {
 		return fmt.Errorf("draw invite: %w", err)
 	}
-	return replaceFile(c.QR, png)
+	return db.replaceFile(c.QR, png)
 }
 
 // inviteRow is an invite as --json prints it, the only time it is shown.
@@ -73,7 +73,7 @@ func inviteRowOf(code, name string, days int) inviteRow {
 	return row
 }
 
-func (c inviteOneCmd) check() error {
+func (c inviteOneCmd) check(db database) error {
 	if err := checkRole(c.Role, c.Unit); err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (c inviteOneCmd) check() error {
 	if c.Bot == "" {
 		return usage("--qr: a picture of a link needs the bot's user name: add --bot NAME")
 	}
-	return canWrite(c.QR) // before a code is made that nobody sees
+	return db.canWrite(c.QR) // before a code is made that nobody sees
 }
 
 func (c inviteOneCmd) make(con console, db database) (code string, err error) {
@@ -116,7 +116,7 @@ func (c inviteAllCmd) Run(con console, db database) error {
 	if c.Each < 1 || c.Each > 20 {
 		return usage("--each: give 1 to 20 people")
 	}
-	if err := canWrite(c.Out); err != nil { // before codes are made that nobody sees
+	if err := db.canWrite(c.Out); err != nil { // before codes are made that nobody sees
 		return err
 	}
 	var s bot.CallSheet
@@ -131,7 +131,7 @@ func (c inviteAllCmd) Run(con console, db database) error {
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(c.Out, file); err != nil {
+	if err := db.replaceFile(c.Out, file); err != nil {
 		return err
 	}
 	if c.JSON {

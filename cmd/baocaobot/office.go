@@ -1,11 +1,7 @@
 package main
 
 import (
-	"cmp"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"time"
 
 	"baocaobot/bot"
@@ -69,38 +65,4 @@ func loadRound(con console, d database, picked pickedRound) (in report.Input, er
 		return err
 	})
 	return in, err
-}
-
-// replaceFile writes a file whole or not at all, for its owner alone.
-func replaceFile(name string, data []byte) error {
-	part, err := partOf(name)
-	if err != nil {
-		return err
-	}
-	_, err = part.Write(data)
-	if err = cmp.Or(err, part.Sync(), part.Close()); err == nil {
-		err = os.Rename(part.Name(), name)
-	}
-	if err != nil {
-		_ = os.Remove(part.Name()) // the error that matters is the one before
-		return fmt.Errorf("write %s: %w; check the name and that the disk has room", name, err)
-	}
-	return nil
-}
-
-func partOf(name string) (*os.File, error) {
-	part, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*.part")
-	if err != nil {
-		return nil, fmt.Errorf("write %s: check that the folder exists and that you may write there", name)
-	}
-	return part, nil
-}
-
-// canWrite tells before the work whether its file can be written.
-func canWrite(name string) error {
-	part, err := partOf(name)
-	if err != nil {
-		return err
-	}
-	return errors.Join(part.Close(), os.Remove(part.Name()))
 }

@@ -167,12 +167,13 @@ func (s *stage) consolidate(ctx context.Context, c demoCmd, cadres []*rehearsal.
 	if err != nil {
 		return fmt.Errorf("no workbook for the office: %w", ctx.Err())
 	}
+	out := database{DB: s.file}
 	workbook, conversation := filepath.Join(c.Out, "tong-hop.xlsx"), filepath.Join(c.Out, "hoi-thoai.txt")
-	if err := replaceFile(workbook, book); err != nil {
+	if err := out.replaceFile(workbook, book); err != nil {
 		return err
 	}
 	const shown = 3 // the unit that corrects itself
-	if err := replaceFile(conversation, []byte(cadres[shown].Transcript())); err != nil {
+	if err := out.replaceFile(conversation, []byte(cadres[shown].Transcript())); err != nil {
 		return err
 	}
 	inputs := 0
