@@ -74,7 +74,7 @@ func (c outlineCheckCmd) Run(con console) error {
 		return fmt.Errorf("there is no file %q", c.File)
 	}
 	if err != nil {
-		return fmt.Errorf("read outline: %w", err)
+		return unreadable(c.File)
 	}
 	o, mistakes := outline.Read(c.File, data)
 	if len(mistakes) > 0 {

@@ -266,5 +266,8 @@ func outlineSource(name string) ([]byte, error) {
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("there is no outline and no file %q: \"baocaobot outline list\" shows the outlines", name)
 	}
-	return source, err
+	if err != nil {
+		return nil, unreadable(name)
+	}
+	return source, nil
 }

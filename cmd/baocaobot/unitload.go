@@ -164,12 +164,12 @@ func readUpload(name string) ([]byte, error) {
 		return nil, fmt.Errorf("there is no unit list and no file %q: give a CSV or xlsx file, or thua-thien-hue-2024 for the sample", name)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read units: %w", err)
+		return nil, unreadable(name)
 	}
 	defer file.Close()
 	data, err := io.ReadAll(io.LimitReader(file, sheet.MaxFile+1))
 	if err != nil {
-		return nil, fmt.Errorf("read units: %w", err)
+		return nil, unreadable(name)
 	}
 	return data, nil
 }
