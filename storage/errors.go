@@ -42,6 +42,9 @@ func explain(path string, err error) error {
 	if errors.Is(err, errNewer) {
 		return say("the database %s was made by a newer version of baocaobot: install that version, nothing was changed")
 	}
+	if errors.Is(err, errMoved) {
+		return say("the database %s or its -wal file was moved, removed or replaced while it was open, and nothing is confirmed any more: put back what stood there, or stop this program and restore a backup; nothing was changed")
+	}
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return err
@@ -85,11 +88,11 @@ func outOfRoom(where string, err error) error {
 }
 
 // Transient tells that a transaction failed for a reason outside of it, such as
-// another program that holds the database, a full disk, a damaged file or the
-// program's own end. Nothing was changed and the same work can be done again once
+// another program that holds the database, a full disk, a damaged or moved file or
+// the program's own end. Nothing was changed and the same work can be done again once
 // that is mended.
 func Transient(err error) bool {
-	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errClosed) {
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errClosed) || errors.Is(err, errMoved) {
 		return true
 	}
 	var e *sqlite.Error

@@ -78,6 +78,9 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	}
 	read.SetMaxOpenConns(4)
 	w, err := newWriter(ctx, write)
+	if err == nil {
+		w.home, err = homeOf(ctx, path, w.conn)
+	}
 	if err != nil {
 		return nil, errors.Join(explain(path, err), read.Close(), write.Close())
 	}
@@ -209,6 +212,9 @@ func (s *Store) Commits() int64 { return s.write.commits.Load() }
 
 // View runs do in one read transaction.
 func (s *Store) View(ctx context.Context, do func(*Tx) error) error {
+	if err := s.write.home.check(); err != nil { // a new connection would read another database
+		return explain(s.path, err)
+	}
 	return explain(s.path, view(ctx, s.read, do))
 }
 

@@ -27,6 +27,7 @@ type writer struct {
 	conn  *sql.Conn
 	on    *prepared
 	known *known
+	home  home
 	jobs  chan *job
 	quit  chan struct{} // closed when nothing more is taken
 	ended chan struct{} // closed when the last group is committed
@@ -115,6 +116,9 @@ func (w *writer) group(first *job) ([]*job, error) {
 		if err := w.behindSavepoint(next); err != nil {
 			return group, errors.Join(err, w.undo())
 		}
+	}
+	if err := w.home.check(); err != nil {
+		return group, errors.Join(err, w.undo())
 	}
 	if err := w.exec("commit"); err != nil {
 		return group, errors.Join(fmt.Errorf("commit: %w", err), w.undo())
