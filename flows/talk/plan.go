@@ -232,7 +232,7 @@ func (f Form) effort(q outline.Question) int {
 }
 
 // done tells whether no question of a card wants an answer.
-func (f Form) done(c planCard) bool {
+func (f *Form) done(c *planCard) bool {
 	for i := range c.questions {
 		if f.isOpen(&c.questions[i]) {
 			return false
@@ -242,10 +242,10 @@ func (f Form) done(c planCard) bool {
 }
 
 // cardsDone counts the cards with every question answered.
-func (f Form) cardsDone() int {
+func (f *Form) cardsDone() int {
 	n := 0
-	for _, c := range f.Plan.cards {
-		if f.done(c) {
+	for i := range f.Plan.cards {
+		if f.done(&f.Plan.cards[i]) {
 			n++
 		}
 	}
