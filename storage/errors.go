@@ -39,10 +39,14 @@ func (u unusable) Unwrap() error { return u.err }
 // to do; other errors pass through.
 func explain(path string, err error) error {
 	say := func(format string) error { return unusable{fmt.Sprintf(format, path), err} }
-	if errors.Is(err, errNewer) {
+	switch {
+	case errors.Is(err, errNewer):
 		return say("the database %s was made by a newer version of baocaobot: install that version, nothing was changed")
-	}
-	if errors.Is(err, errMoved) {
+	case errors.Is(err, errForeign):
+		return say("%s is a database, but not one of baocaobot: name another file with --db; nothing was changed")
+	case errors.Is(err, errEmpty):
+		return say("there is no database at %s yet, only an empty file: give the right file with --db, or open a round first with \"baocaobot round open\"; nothing was changed")
+	case errors.Is(err, errMoved):
 		return say("the database %s or its -wal file was moved, removed or replaced while it was open, and nothing is confirmed any more: put back what stood there, or stop this program and restore a backup; nothing was changed")
 	}
 	var e *sqlite.Error

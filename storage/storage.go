@@ -62,13 +62,19 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := create(path); err != nil {
 		return nil, err
 	}
+	return openFile(ctx, path, true)
+}
+
+// openFile opens a file that is there; a database is begun in an empty one where that is
+// wanted.
+func openFile(ctx context.Context, path string, begin bool) (*Store, error) {
 	write, err := sql.Open("sqlite", address(path)+forWriting)
 	if err != nil {
 		return nil, explain(path, err)
 	}
 	write.SetMaxOpenConns(1)
 	write.SetMaxIdleConns(1)
-	if err := migrate(ctx, write); err != nil {
+	if err := migrate(ctx, write, path, begin); err != nil {
 		write.Close()
 		return nil, explain(path, err)
 	}
@@ -114,6 +120,9 @@ func Remove(ctx context.Context, path string) error {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
+	if err := recognise(ctx, path); errors.Is(err, errForeign) {
+		return explain(path, err)
+	}
 	db, err := sql.Open("sqlite", address(path)+"?_pragma=busy_timeout(0)")
 	if err != nil {
 		return explain(path, err)
@@ -140,7 +149,7 @@ func OpenExisting(ctx context.Context, path string) (*Store, error) {
 	if err := mustExist(path); err != nil {
 		return nil, err
 	}
-	return Open(ctx, path)
+	return openFile(ctx, path, false)
 }
 
 func mustExist(path string) error {
@@ -158,11 +167,14 @@ const busyPatience = 5 * time.Second
 // migrate brings the tables up to date. Other programs that start at the same moment
 // may hold the file, or have done the same step first, which shows as an error of
 // ours; what is left is then tried again.
-func migrate(ctx context.Context, db *sql.DB) error {
+func migrate(ctx context.Context, db *sql.DB, path string, begin bool) error {
 	started, failed := time.Now(), 0
 	for {
-		err := migrateOnce(ctx, db)
-		if err == nil || errors.Is(err, errNewer) || isDamage(err) || ctx.Err() != nil {
+		err := recognise(ctx, path)
+		if err == nil || begin && errors.Is(err, errEmpty) {
+			err = migrateOnce(ctx, db)
+		}
+		if err == nil || errors.Is(err, errNewer) || errors.Is(err, errForeign) || errors.Is(err, errEmpty) || isDamage(err) || ctx.Err() != nil {
 			return err
 		}
 		if !isBusy(err) {
