@@ -16,7 +16,7 @@ func Holds(database, name string) bool {
 	if inside(file, Folder(database)) || isSQLite(file) {
 		return true
 	}
-	for _, s := range append([]string{""}, sideFiles...) {
+	for _, s := range append([]string{"", claimFile}, sideFiles...) {
 		if named(file, own+s) {
 			return true
 		}

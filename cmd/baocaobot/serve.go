@@ -54,6 +54,11 @@ func (c serveCmd) Run(con console, db database) error {
 	if err != nil {
 		return err
 	}
+	claim, err := store.Claim()
+	if err != nil {
+		return errors.Join(err, store.Close())
+	}
+	defer claim.Close()
 	if webhook != nil {
 		log.Info("waiting for Telegram's calls", "listen", webhook.Listener.Addr())
 	}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"baocaobot/bot/emulator"
+)
+
+// One bot works on a database, under whatever name it is given, until it ends, however it
+// ends; other commands work beside it.
+func TestOneBotWorksOnADatabase(t *testing.T) {
+	server := emulator.New(emulator.Options{Token: killToken})
+	if _, err := server.Listen("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(server.Close)
+	dir := t.TempDir()
+	db, link := filepath.Join(dir, "one.db"), filepath.Join(dir, "link.db")
+	succeeds(t, append(openRound, "--db", db)...)
+	if err := os.Symlink(db, link); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	s := &killable{t: t, url: server.URL(), db: db}
+	s.start()
+	s.logs(ctx, "connected")
+	t.Setenv("TELEGRAM_TOKEN", killToken)
+	for _, name := range []string{db, link} {
+		code, _, stderr := command(t, "serve", "--db", name, "--api", server.URL())
+		if want := "baocaobot: another bot works on this database: stop it before a new one starts on " + name + "\n"; code != exitFailed || stderr != want {
+			t.Errorf("second bot: exit %d: %s", code, stderr)
+		}
+	}
+	if got := succeeds(t, "progress", "--db", db); strings.Count(got, "not started") != 9 {
+		t.Errorf("beside the bot: %s", got)
+	}
+	succeeds(t, "invite", "--role", "office", "--db", db)
+	s.kill()
+	again := &killable{t: t, url: server.URL(), db: db}
+	again.start()
+	again.logs(ctx, "connected")
+	again.stop()
+}

@@ -1,0 +1,33 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"os"
+)
+
+// claimFile is beside a database and locked by the bot that works on it. It stays when the
+// bot ends: removing it could let two bots lock files of one name.
+const claimFile = ".lock"
+
+var errClaimed = errors.New("claimed by another bot")
+
+// Claim takes the database for one bot until the file that it gives is closed or the
+// program ends, however it ends. Other commands may work beside it.
+func (s *Store) Claim() (*os.File, error) {
+	name := realName(s.path) + claimFile
+	file, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)
+	if err == nil {
+		err = lock(file)
+	}
+	if err == nil {
+		return file, nil
+	}
+	if file != nil {
+		file.Close()
+	}
+	if errors.Is(err, errClaimed) {
+		return nil, fmt.Errorf("another bot works on this database: stop it before a new one starts on %s", s.path)
+	}
+	return nil, fmt.Errorf("the file %s cannot be locked: check that its folder is on a disk with locks and that you may write there: %w", name, err)
+}
