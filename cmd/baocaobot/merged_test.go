@@ -33,7 +33,7 @@ func TestARoundAfterAMerger(t *testing.T) {
 		t.Errorf("exit %d, printed %q, said %q\nwant %q", code, stdout, stderr, want)
 	}
 	good := file("after.csv", header+"a,xã A,xã,,không,\nb,xã B,xã,,không,\nm,xã M,xã,,có,a + b\n")
-	got := succeeds(t, "unit", "list") + succeeds(t, open(good, "--previous", "first-half-2024")...) + succeeds(t, "unit", "list")
+	got := succeeds(t, "unit", "list") + succeeds(t, open(good, "--previous", "first-half-2024", "--yes")...) + succeeds(t, "unit", "list")
 	want = `CODE  KIND  PARENT  PREDECESSORS  NAME
 a     xã                          xã A
 b     xã                          xã B

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -8,13 +9,9 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"baocaobot/bot"
 	"baocaobot/flows"
 	"baocaobot/flows/opening"
 	"baocaobot/flows/outline"
-	"baocaobot/flows/remind"
-	"baocaobot/flows/report"
-	"baocaobot/flows/unitlist"
 	"baocaobot/storage"
 )
 
@@ -44,6 +41,7 @@ type roundOpenCmd struct {
 	Targets  string        `placeholder:"FILE.csv" help:"What questions are to reach: question,unit,target; an empty unit is all of them together."`
 
 	scheduleFlags `embed:""`
+	Yes           bool `help:"Open it also where another open round asks the same outline of the same period, or where --units changes units that are there. Without it, exit code 3 says so, and what would change is shown."`
 	JSON          bool `name:"json" help:"Print the round as JSON."`
 }
 
@@ -65,6 +63,8 @@ func (c roundOpenCmd) Run(con console, db database) error {
 		return err
 	})
 	switch err := errors.Join(err, store.Close()); {
+	case errors.Is(err, errUndone) && plan.touches:
+		return cmp.Or(printUnits(con, c.JSON, plan.preview, false), err)
 	case err != nil:
 		return err
 	case c.JSON:
@@ -72,159 +72,6 @@ func (c roundOpenCmd) Run(con console, db database) error {
 	}
 	con.printf("Opened round %s: %s, %d units, %s.\n", plan.round.ID, plan.round.Name, len(plan.asked), plan.round.DeadlineWords())
 	con.printf("Next: baocaobot invite --role cadre --unit %s\n", plan.asked[0])
-	return nil
-}
-
-// roundPlan is a round checked and ready to be opened.
-type roundPlan struct {
-	round   flows.Round
-	outline *outline.Outline
-	source  []byte // of the outline
-	loads   bool   // the units, which are those in the database otherwise
-	units   unitlist.List
-	asked   []flows.UnitID // of them
-
-	targetsFile string // empty without targets
-	targetsData []byte
-	targets     []flows.Target
-	schedule    []byte // of reminders; nil: the usual one
-}
-
-// read checks every flag and file before the database is touched.
-func (c roundOpenCmd) read(now time.Time) (p roundPlan, err error) {
-	if p.source, err = outlineSource(c.Outline); err != nil {
-		return p, err
-	}
-	o, mistakes := outline.Read(c.Outline, p.source)
-	if len(mistakes) > 0 {
-		return p, mistakes
-	}
-	p.outline = o
-	if p.loads = c.Units != ""; p.loads {
-		if p.units, err = readUnits(c.Units); err != nil {
-			return p, err
-		}
-	}
-	if err := p.readTargets(c.Targets); err != nil {
-		return p, err
-	}
-	p.round = flows.Round{ID: flows.RoundID(o.ID), Name: c.Name, Outline: o.ID, Opened: now, Previous: c.Previous, Leader: c.Leader, Amend: c.Amend}
-	if p.round.Name == "" {
-		p.round.Name = o.Title
-	} else if p.round.Name, err = readName(c.Name); err != nil {
-		return p, err
-	}
-	if p.round.From, p.round.To, err = parsePeriod(c.Period); err != nil {
-		return p, err
-	}
-	if p.round.Deadline, err = parseDay("deadline", c.Deadline); err != nil {
-		return p, err
-	}
-	if err := p.cutOff(c.CutOff); err != nil {
-		return p, err
-	}
-	if refusal := opening.CheckDays(p.round, now); refusal != nil {
-		return p, p.refused(refusal)
-	}
-	if c.given() {
-		schedule := remind.Default()
-		if err := c.change(&schedule); err != nil {
-			return p, err
-		}
-		p.schedule = schedule.Encode()
-	}
-	if p.loads {
-		err = p.ask()
-	}
-	return p, err
-}
-
-// ask finds the units that the round asks and what they are to reach, and checks the round
-// as the phone does.
-func (p *roundPlan) ask() (err error) {
-	p.asked = p.units.Asked(p.round.To)
-	plan := opening.Plan{Round: p.round, Source: p.source, Asked: p.asked}
-	if refusal := opening.Check(plan, p.outline, p.units.Units, p.round.Opened); refusal != nil {
-		return p.refused(refusal)
-	}
-	if p.targetsFile == "" {
-		return nil
-	}
-	p.targets, err = report.ReadTargets(p.targetsFile, p.targetsData, p.outline, p.units.Units, p.asked)
-	return err
-}
-
-// refused says why the round cannot be opened, to who works at the command line.
-func (p *roundPlan) refused(r *opening.Refusal) error {
-	day := func(t time.Time) string { return t.In(flows.Zone).Format(isoDay) }
-	period := day(p.round.From) + ".." + day(p.round.To)
-	switch r.Why {
-	case opening.NobodyAsked:
-		return fmt.Errorf("no unit reports and is valid on %s, the last day of the period: correct --period, or load other units with --units or \"baocaobot unit load\"", day(p.round.To))
-	case opening.StrangeKind:
-		return fmt.Errorf("unit %s has the kind %q, which stands at no level of outline %s (%s): correct the kind, or the levels of the outline",
-			r.Unit.ID, r.Unit.Kind, p.outline.ID, strings.Join(r.Kinds, ", "))
-	case opening.TooEarly:
-		return usage("--deadline: %s lies before the period %s begins; check both", day(p.round.Deadline), period)
-	case opening.Over:
-		return usage("--deadline: %s is over already; give a later day", day(p.round.Deadline))
-	case opening.CutOffOutside:
-		return usage("--cut-off: %s is no day of the period %s", day(p.round.CutOff), period)
-	default:
-		return r
-	}
-}
-
-// cutOff reads the last day that figures count to.
-func (p *roundPlan) cutOff(day string) (err error) {
-	if day == "" {
-		return nil
-	}
-	p.round.CutOff, err = parseDay("cut-off", day)
-	return err
-}
-
-// open stores the units and the round, under an id that is not taken.
-func (p *roundPlan) open(tx *storage.Tx, now time.Time) error {
-	if err := p.settleUnits(tx); err != nil {
-		return err
-	}
-	if p.round.Previous != "" {
-		if _, err := (pickedRound{p.round.Previous}).find(tx); err != nil {
-			return err
-		}
-	}
-	opened, err := bot.OpenRound(tx, bot.NewRound{Round: p.round, Source: p.source, Asked: p.asked, Targets: p.targets, Schedule: p.schedule}, 0, now)
-	p.round = opened
-	return err
-}
-
-// settleUnits loads the units, or takes those that were loaded before.
-func (p *roundPlan) settleUnits(tx *storage.Tx) (err error) {
-	if !p.loads {
-		if p.units.Units, err = tx.Units(); err != nil {
-			return err
-		}
-		return p.ask()
-	}
-	preview, err := previewOf(tx, p.units)
-	if err != nil {
-		return err
-	}
-	if err := breachesOf(preview); err != nil {
-		return err
-	}
-	return bot.LoadUnits(tx, preview, 0, p.round.Opened)
-}
-
-// readTargets finds the file of targets, if one is named.
-func (p *roundPlan) readTargets(file string) (err error) {
-	if p.targetsFile = file; file == "" {
-		return nil
-	}
-	if p.targetsData, err = os.ReadFile(file); err != nil {
-		return fmt.Errorf("the targets %s cannot be read: check the name given with --targets", file)
-	}
 	return nil
 }
 

@@ -46,7 +46,7 @@ func (c unitLoadCmd) Run(con console, db database) error {
 	}
 	refused := breachesOf(preview)
 	applied := c.Yes && refused == nil && len(preview.Changes) > 0
-	if err := c.print(con, preview, applied); err != nil || refused != nil {
+	if err := printUnits(con, c.JSON, preview, applied); err != nil || refused != nil {
 		return cmp.Or(err, refused)
 	}
 	if len(preview.Changes) > 0 && !applied && !c.DryRun {
@@ -102,8 +102,9 @@ func breachesOf(p unitlist.Preview) error {
 	return errors.New(strings.Join(lines, "\n") + "; nothing was changed")
 }
 
-func (c unitLoadCmd) print(con console, p unitlist.Preview, applied bool) error {
-	if c.JSON {
+// printUnits shows what a list changes.
+func printUnits(con console, asJSON bool, p unitlist.Preview, applied bool) error {
+	if asJSON {
 		result := loadResult{Applied: applied, Changes: append([]unitlist.Change{}, p.Changes...), Refused: append([]unitlist.Breach{}, p.Breaches...), Absent: []flows.UnitID{}}
 		for _, u := range p.Absent {
 			result.Absent = append(result.Absent, u.ID)

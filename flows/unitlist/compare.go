@@ -70,6 +70,13 @@ func (p Preview) Count(what What) (n int) {
 	return n
 }
 
+// Touches tells that something changes of units that are known, beside those that are new.
+func (p Preview) Touches(known []flows.Unit) bool {
+	return slices.ContainsFunc(p.Changes, func(c Change) bool {
+		return c.What == Reordered || slices.ContainsFunc(known, func(u flows.Unit) bool { return u.ID == c.Unit })
+	})
+}
+
 // Compare tells what loading a list would change in the units that are known, in the
 // office's order, some of which were asked in rounds.
 func Compare(known []flows.Unit, asked map[flows.UnitID][]flows.RoundID, list List) Preview {
