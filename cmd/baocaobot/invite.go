@@ -21,7 +21,7 @@ type inviteOneCmd struct {
 	Role  flows.Role   `required:"" enum:"cadre,leader,office,admin" help:"cadre or leader of a unit, office or admin."`
 	Unit  flows.UnitID `placeholder:"CODE" help:"Unit of a cadre or leader, by its code."`
 	Days  int          `default:"30" help:"Days until the invite expires."`
-	Bot   string       `env:"TELEGRAM_BOT" placeholder:"NAME" help:"User name of the bot, to print a link."`
+	Bot   botName      `env:"TELEGRAM_BOT" placeholder:"NAME" help:"User name of the bot, such as baocao_mttq_bot, to print a link."`
 	Plain bool         `help:"Print the bare code."`
 	QR    string       `name:"qr" placeholder:"FILE.png" help:"Write the link as a QR picture too; needs --bot."`
 	JSON  bool         `name:"json" help:"Print JSON."`
@@ -35,7 +35,7 @@ func (c inviteOneCmd) Run(con console, db database) error {
 	if err != nil {
 		return err
 	}
-	link := bot.InviteLink(c.Bot, code)
+	link := bot.InviteLink(string(c.Bot), code)
 	switch {
 	case c.JSON:
 		if err := con.json(inviteRowOf(code, c.Bot, c.Days)); err != nil {
@@ -65,10 +65,10 @@ type inviteRow struct {
 	Days int    `json:"days"` // for which it is good
 }
 
-func inviteRowOf(code, name string, days int) inviteRow {
+func inviteRowOf(code string, name botName, days int) inviteRow {
 	row := inviteRow{Code: code, Days: days}
 	if name != "" && code != "" {
-		row.Link = bot.InviteLink(name, code)
+		row.Link = bot.InviteLink(string(name), code)
 	}
 	return row
 }
@@ -103,7 +103,7 @@ type inviteAllCmd struct {
 	Role    flows.Role `required:"" enum:"cadre,leader" help:"cadre or leader."`
 	Each    int        `default:"1" help:"People of the role that each unit should have; who lacks gets a link."`
 	Days    int        `default:"30" help:"Days until the invites expire."`
-	Bot     string     `env:"TELEGRAM_BOT" required:"" placeholder:"NAME" help:"User name of the bot, for the links."`
+	Bot     botName    `env:"TELEGRAM_BOT" required:"" placeholder:"NAME" help:"User name of the bot, such as baocao_mttq_bot, for the links."`
 	Out     string     `required:"" placeholder:"FILE.xlsx" help:"Call sheet to write; an existing file is replaced."`
 	Replace bool       `help:"Revoke the unused links of the call sheet before."`
 	JSON    bool       `name:"json" help:"Print JSON."`
@@ -115,6 +115,9 @@ func (c inviteAllCmd) Run(con console, db database) error {
 	}
 	if c.Each < 1 || c.Each > 20 {
 		return usage("--each: give 1 to 20 people")
+	}
+	if c.Bot == "" {
+		return usage("--bot: links need the bot's user name")
 	}
 	if err := db.canWrite(c.Out); err != nil { // before codes are made that nobody sees
 		return err
@@ -154,7 +157,7 @@ func (c inviteAllCmd) make(tx *storage.Tx, now time.Time) (s bot.CallSheet, err 
 	if err != nil {
 		return s, err
 	}
-	w := bot.SheetWish{Round: round.ID, Role: c.Role, Each: c.Each, Expires: now.AddDate(0, 0, c.Days), Bot: c.Bot}
+	w := bot.SheetWish{Round: round.ID, Role: c.Role, Each: c.Each, Expires: now.AddDate(0, 0, c.Days), Bot: string(c.Bot)}
 	if s, err = bot.PreviewCallSheet(tx, w, now); err != nil {
 		return s, err
 	}

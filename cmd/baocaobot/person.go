@@ -116,7 +116,7 @@ type personMoveCmd struct {
 	pickedRight
 	To   flows.PersonID `placeholder:"ID" help:"Colleague of the same unit who takes over; without it an invite for a successor is printed."`
 	Days int            `default:"30" help:"Days until that invite expires."`
-	Bot  string         `env:"TELEGRAM_BOT" placeholder:"NAME" help:"User name of the bot, to print a link."`
+	Bot  botName        `env:"TELEGRAM_BOT" placeholder:"NAME" help:"User name of the bot, such as baocao_mttq_bot, to print a link."`
 }
 
 func (c personMoveCmd) Run(con console, db database) error {
@@ -140,7 +140,7 @@ func (c personMoveCmd) Run(con console, db database) error {
 	case c.To != 0:
 		con.printf("Moved: person %d is %s %s now instead of person %d.\n", c.To, c.Role, c.Unit, c.Person)
 	case c.Bot != "":
-		con.printf("%s\nFor the successor, once, within %d days.\n", bot.InviteLink(c.Bot, code), c.Days)
+		con.printf("%s\nFor the successor, once, within %d days.\n", bot.InviteLink(string(c.Bot), code), c.Days)
 	default:
 		con.printf("/start %s\nTo be sent to the bot by the successor, once, within %d days.\n", code, c.Days)
 	}
