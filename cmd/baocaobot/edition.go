@@ -32,18 +32,18 @@ func (c exportCmd) handed(con console, db database) (h bot.Handed, err error) {
 	err = db.with(con.ctx, func(store *storage.Store) error {
 		var round flows.Round
 		err := store.View(con.ctx, func(tx *storage.Tx) (err error) {
-			if round, err = c.find(tx); err != nil || c.Edition == 0 {
+			if round, err = c.find(tx); err != nil || c.Edition == nil {
 				return err
 			}
-			if h, err = bot.FindEdition(tx, round.ID, c.Edition); errors.Is(err, storage.ErrNotFound) {
-				return usage("round %s has no edition %d: \"baocaobot edition list\" shows the editions", round.ID, c.Edition)
+			if h, err = bot.FindEdition(tx, round.ID, *c.Edition); errors.Is(err, storage.ErrNotFound) {
+				return usage("round %s has no edition %d: \"baocaobot edition list\" shows the editions", round.ID, *c.Edition)
 			}
 			return err
 		})
-		if err == nil && c.Edition == 0 {
+		if err == nil && c.Edition == nil {
 			h, err = bot.HandEdition(con.ctx, store, bot.Want{Round: round.ID, Counts: c.which()}, time.Now())
 		}
-		if err != nil || c.Edition == 0 && !h.Same {
+		if err != nil || c.Edition == nil && !h.Same {
 			return err
 		}
 		return store.Update(con.ctx, func(tx *storage.Tx) error {

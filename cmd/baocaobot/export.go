@@ -17,7 +17,7 @@ type exportCmd struct {
 	Out     string `required:"" placeholder:"FILE" help:"File to write, such as tong-hop.xlsx; an existing one is replaced. \"-\" prints CSV or JSON."`
 	Format  string `enum:"auto,xlsx,csv,json" default:"auto" help:"xlsx, csv or json; by the ending of --out by default."`
 	JSON    bool   `name:"json" help:"Tell what was written as JSON."`
-	Edition int    `placeholder:"NUMBER" help:"Write an earlier edition of the workbook again, byte for byte."`
+	Edition *int   `placeholder:"NUMBER" help:"Write an earlier edition of the workbook again, byte for byte."`
 }
 
 func (c exportCmd) Run(con console, db database) error {
@@ -118,7 +118,9 @@ func (c exportCmd) format() (string, error) {
 		return "", usage("--out: %s ends in no format; end it in .xlsx, .csv or .json, or add --format", c.Out)
 	case c.Out == "-" && c.JSON:
 		return "", usage("--json: with --out - the rows themselves are printed; leave it out")
-	case format != "xlsx" && c.Edition != 0:
+	case c.Edition != nil && *c.Edition < 1:
+		return "", usage("--edition: editions are numbered from 1: \"baocaobot edition list\" shows them")
+	case format != "xlsx" && c.Edition != nil:
 		return "", usage("--edition: only a workbook has editions; leave it out, or write a .xlsx file")
 	}
 	return format, nil
