@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 )
 
@@ -29,5 +30,9 @@ func (s *Store) Claim() (*os.File, error) {
 	if errors.Is(err, errClaimed) {
 		return nil, fmt.Errorf("another bot works on this database: stop it before a new one starts on %s", s.path)
 	}
-	return nil, fmt.Errorf("the file %s cannot be locked: check that its folder is on a disk with locks and that you may write there: %w", name, err)
+	var said *fs.PathError
+	if errors.As(err, &said) {
+		err = said.Err
+	}
+	return nil, fmt.Errorf("%s cannot be locked, and one bot alone works on a database: it must be a file that you may write, on a disk with locks: %w", name, err)
 }

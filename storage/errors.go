@@ -42,6 +42,8 @@ func explain(path string, err error) error {
 	switch {
 	case errors.Is(err, errNewer):
 		return say("the database %s was made by a newer version of baocaobot: install that version, nothing was changed")
+	case errors.Is(err, errNoFile):
+		return say("%s is no database file: name a file with --db; nothing was changed")
 	case errors.Is(err, errForeign):
 		return say("%s is a database, but not one of baocaobot: name another file with --db; nothing was changed")
 	case errors.Is(err, errEmpty):

@@ -11,21 +11,36 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// errEmpty is a file without tables: a database that was never begun.
-var errEmpty = errors.New("empty")
+var (
+	errNoFile = errors.New("no regular file")
+	errEmpty  = errors.New("empty") // without tables: a database that was never begun
+)
 
 // recognise tells before anything is written whether a file is a database of ours:
-// errForeign, errNewer, or errEmpty when it has no tables yet.
+// errNoFile, errForeign, errNewer, or errEmpty.
 func recognise(ctx context.Context, path string) error {
-	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && info.Size() == 0 {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		return errNoFile
+	case err == nil && info.Size() == 0:
 		return errEmpty
 	}
-	err := recogniseBy(ctx, address(path)+forReading)
+	// First without the right to write, by which SQLite would throw the log of a damaged
+	// file away, and with it answers that may be saved from there.
+	err = recogniseBy(ctx, address(path)+forReading)
 	var e *sqlite.Error
-	if errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_READONLY { // what a crash left must be undone first
+	undo := errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_READONLY // what a crash left
+	sweep := errors.Is(err, errForeign)                                    // what reading left beside it
+	if undo || sweep {
 		return recogniseBy(ctx, address(path)+forCopying)
 	}
 	return err
+}
+
+// isUnfit tells that a file is no database of ours, which no waiting mends.
+func isUnfit(err error) bool {
+	return errors.Is(err, errNoFile) || errors.Is(err, errEmpty) || errors.Is(err, errForeign) || errors.Is(err, errNewer)
 }
 
 func recogniseBy(ctx context.Context, address string) error {

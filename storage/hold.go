@@ -44,7 +44,7 @@ func hold(ctx context.Context, path string) (held, error) {
 }
 
 func take(ctx context.Context, path string) (held, error) {
-	if err := readable(ctx, path); err != nil {
+	if err := recognise(ctx, path); err != nil && !errors.Is(err, errEmpty) && !errors.Is(err, errNewer) { // those may be replaced
 		return held{}, err
 	}
 	db, err := sql.Open("sqlite", address(path)+"?mode=rw&_pragma=busy_timeout(0)")
@@ -57,18 +57,6 @@ func take(ctx context.Context, path string) (held, error) {
 		return held{}, errors.Join(err, db.Close())
 	}
 	return held{there: true, newest: newest, db: db}, nil
-}
-
-// readable finds damage without the right to write, by which SQLite would throw the
-// log of a damaged file away, and with it answers that may be saved from there.
-func readable(ctx context.Context, path string) error {
-	db, err := sql.Open("sqlite", address(path)+forReading)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	_, err = tablesOf(ctx, db)
-	return err
 }
 
 // takeWhole leaves write-ahead logging, which is impossible while another has the
@@ -85,10 +73,7 @@ func takeWhole(ctx context.Context, db *sql.DB) (time.Time, error) {
 		return time.Time{}, err
 	}
 	tables, err := tablesOf(ctx, db)
-	if err != nil || len(tables) == 0 {
-		return time.Time{}, err
-	}
-	if err := ours(ctx, db, tables); err != nil && !errors.Is(err, errNewer) {
+	if err != nil {
 		return time.Time{}, err
 	}
 	return newest(ctx, db, tables)

@@ -44,6 +44,8 @@ func sayUnfit(name string, err error) error {
 		return unusable{fmt.Sprintf("%s is not an undamaged baocaobot database: take another backup; nothing was changed", name), err}
 	case errors.Is(err, errForeign):
 		return unusable{fmt.Sprintf("%s is a database, but not one of baocaobot: name another file; nothing was changed", name), err}
+	case errors.Is(err, errEmpty):
+		return unusable{fmt.Sprintf("%s is an empty file: name another; nothing was changed", name), err}
 	default:
 		return explain(name, err)
 	}
@@ -55,6 +57,9 @@ func inspect(ctx context.Context, on queryRower) (found inspected, err error) {
 		return found, err
 	}
 	tables, err := tablesOf(ctx, on)
+	if err == nil && len(tables) == 0 {
+		err = errEmpty
+	}
 	if err != nil {
 		return found, err
 	}

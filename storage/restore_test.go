@@ -161,7 +161,7 @@ func TestRestoreRefusesInOneSentenceAndChangesNothing(t *testing.T) {
 		{at("null.db"), at("x.db"), "not an undamaged baocaobot database"},
 		{at("orphans.db"), at("x.db"), "not an undamaged baocaobot database"},
 		{at("text.db"), at("x.db"), "not an undamaged baocaobot database"},
-		{at("empty.db"), at("x.db"), "not one of baocaobot"},
+		{at("empty.db"), at("x.db"), "is an empty file: name another"},
 		{at("foreign.db"), at("x.db"), "not one of baocaobot"},
 		{at("newer.db"), at("x.db"), "made by a newer version of baocaobot"},
 		{file, at("foreign.db"), "not one of baocaobot"},

@@ -120,7 +120,7 @@ func Remove(ctx context.Context, path string) error {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if err := recognise(ctx, path); errors.Is(err, errForeign) {
+	if err := recognise(ctx, path); errors.Is(err, errForeign) || errors.Is(err, errNoFile) {
 		return explain(path, err)
 	}
 	db, err := sql.Open("sqlite", address(path)+"?_pragma=busy_timeout(0)")
@@ -174,7 +174,7 @@ func migrate(ctx context.Context, db *sql.DB, path string, begin bool) error {
 		if err == nil || begin && errors.Is(err, errEmpty) {
 			err = migrateOnce(ctx, db)
 		}
-		if err == nil || errors.Is(err, errNewer) || errors.Is(err, errForeign) || errors.Is(err, errEmpty) || isDamage(err) || ctx.Err() != nil {
+		if err == nil || isUnfit(err) || isDamage(err) || ctx.Err() != nil {
 			return err
 		}
 		if !isBusy(err) {
