@@ -13,7 +13,7 @@ import (
 
 // database is the flag of every command that works on the database.
 type database struct {
-	DB string `name:"db" env:"BAOCAO_DB" default:"baocaobot.db" placeholder:"FILE" help:"Database file."`
+	DB string `name:"db" env:"BAOCAO_DB" default:"baocaobot.db" placeholder:"FILE" help:"Database file, ${default} by default."`
 
 	given bool // on the command line, not by the environment or by default
 }
