@@ -34,6 +34,7 @@ const (
 	trialCadre   = 2001
 	trialOffice  = 2002
 	trialUnit    = "dung-thu"
+	trialOrder   = 99 // behind the others
 )
 
 // demoStart is when the demo's clock starts: two days before the letter's deadline.
@@ -105,6 +106,11 @@ func (s *stage) open(c demoCmd) (err error) {
 	if s.plan, err = open.read(s.now()); err != nil {
 		return err
 	}
+	if !c.Play {
+		if err := s.admitTrial(); err != nil {
+			return err
+		}
+	}
 	if s.store, err = storage.Open(s.con.ctx, s.file); err != nil {
 		return err
 	}
@@ -117,6 +123,13 @@ func (s *stage) open(c demoCmd) (err error) {
 		return errors.Join(err, s.store.Close())
 	}
 	return nil
+}
+
+// admitTrial asks one unit more, for whoever tries the demo: the others report by
+// themselves.
+func (s *stage) admitTrial() error {
+	s.plan.units.Units = append(s.plan.units.Units, flows.Unit{ID: trialUnit, Name: nameTrialUnit, Kind: kindTrialUnit, Order: trialOrder, Reports: true})
+	return s.plan.ask()
 }
 
 // run runs the bot beside do and stops it afterwards.

@@ -14,7 +14,6 @@ import (
 	"baocaobot/flows"
 	"baocaobot/flows/outline"
 	"baocaobot/flows/talk"
-	"baocaobot/flows/unitlist"
 	"baocaobot/storage"
 )
 
@@ -42,18 +41,8 @@ func (s *stage) play(ctx context.Context, c demoCmd, began time.Time) error {
 	return nil
 }
 
-// introduce tells how to take part. Whoever tries the demo gets a unit and a round
-// of its own, since the nine units report by themselves.
+// introduce tells how to take part.
 func (s *stage) introduce() error {
-	trial := trialRound(s.now())
-	var err error
-	if trial.source, err = outlineSource(string(trial.round.Outline)); err != nil {
-		return err
-	}
-	err = s.store.Update(s.con.ctx, func(tx *storage.Tx) error { return trial.open(tx, s.now()) })
-	if err != nil {
-		return err
-	}
 	s.con.printf("Emulated Bot API:       %s (token %s)\n", s.server.URL(), demoToken)
 	s.con.printf("Phones, in a browser:   %s/phone/\n", s.server.URL())
 	for _, m := range []flows.Member{{Person: trialCadre, Role: flows.Cadre, Unit: trialUnit}, {Person: trialOffice, Role: flows.Office}} {
@@ -65,18 +54,6 @@ func (s *stage) introduce() error {
 		s.con.printf("Phone %d, %-8s     type there: /start %s\n", m.Person, m.Role+":", code)
 	}
 	return nil
-}
-
-// trialRound is the round of the trial unit, older than the demo's so that the
-// office looks at the demo's.
-func trialRound(now time.Time) roundPlan {
-	return roundPlan{
-		round: flows.Round{ID: trialUnit, Name: nameTrialRound, Outline: "mid-term-2019-2024",
-			From: now.AddDate(-5, 0, 0), To: now, Deadline: now.AddDate(0, 1, 0), Opened: now.AddDate(0, 0, -1)},
-		loads: true,
-		units: unitlist.List{Units: []flows.Unit{{ID: trialUnit, Name: nameTrialUnit, Kind: kindTrialUnit, Order: 99, Reports: true}}},
-		asked: []flows.UnitID{trialUnit},
-	}
 }
 
 func (s *stage) invite(role flows.Role, unit flows.UnitID) (code string, err error) {
@@ -120,10 +97,10 @@ func (s *stage) report(ctx context.Context, seed uint64) ([]*rehearsal.Cadre, er
 	return cadres, cmp.Or(failed...)
 }
 
-// units are those that report, in the office's order.
+// units are those that report by themselves, in the office's order.
 func (s *stage) units() []flows.Unit {
-	asks := func(u flows.Unit) bool { return slices.Contains(s.plan.asked, u.ID) }
-	return slices.DeleteFunc(slices.Clone(s.plan.units.Units), func(u flows.Unit) bool { return !asks(u) })
+	plays := func(u flows.Unit) bool { return u.ID != trialUnit && slices.Contains(s.plan.asked, u.ID) }
+	return slices.DeleteFunc(slices.Clone(s.plan.units.Units), func(u flows.Unit) bool { return !plays(u) })
 }
 
 // habitOf makes one unit correct itself and one leave its narratives out.
