@@ -23,7 +23,7 @@ import (
 // A transcript is what an officer could read:
 //
 //	# what it shows
-//	@ now 22/5 09:30             when the lines below happen; 2024
+//	@ now 22/5 09:30             when the lines below happen; 2024, unless "22/5/2023 09:30"
 //	@ a-luoi hoa_giai.vu 12      what a unit answers; "không" and "chưa có" are states
 //	@ a-luoi vì nha.xay: lý do   the reason it gives for an odd figure
 //	@ a-luoi gửi                 the unit sends; "trình" puts it before its leader
@@ -332,6 +332,9 @@ func (p *province) directed(t *testing.T, rest string) {
 	switch what {
 	case "now":
 		now, err := time.ParseInLocation("2/1 15:04 2006", value+" 2024", flows.Zone)
+		if err != nil {
+			now, err = time.ParseInLocation("2/1/2006 15:04", value, flows.Zone)
+		}
 		if err != nil {
 			t.Fatal(err)
 		}

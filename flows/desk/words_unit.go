@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"baocaobot/flows"
 	"baocaobot/flows/figure"
@@ -70,10 +71,20 @@ func wordUnit(in Facts, p report.UnitProgress) string {
 	}
 	lines = append(lines, said)
 	if !p.FirstAnswer.IsZero() {
-		lines = append(lines, fmt.Sprintf("Nhập từ %s, mới nhất %s", clock(p.FirstAnswer), clock(p.LastAnswer)))
+		lines = append(lines, wordEntered(p.FirstAnswer, p.LastAnswer))
 	}
 	lines = append(lines, wordTeam(in.Unit))
 	return strings.Join(append(lines, wordParts(p)), "\n") + "\n"
+}
+
+// wordEntered tells between which moments a report was filled in, with their years where
+// these differ: 9:00 28/12 would seem to lie behind 10:00 3/1.
+func wordEntered(first, last time.Time) string {
+	at := clock
+	if first.In(flows.Zone).Year() != last.In(flows.Zone).Year() {
+		at = moment
+	}
+	return fmt.Sprintf("Nhập từ %s, mới nhất %s", at(first), at(last))
 }
 
 // maxShown is how many characters of a reason a screen shows.
