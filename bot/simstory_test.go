@@ -30,8 +30,6 @@ func of(day, h, m int) minute { return minute(day-1)*wholeDay + minute(h)*hour +
 
 func (m minute) time() time.Time { return simStart.Add(time.Duration(m) * time.Minute) }
 
-func (m minute) String() string { return m.time().Format("2/1 15:04") }
-
 // span is a time in which something does not work; sec is how many seconds after from it
 // begins.
 type span struct {
