@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"maps"
 	"time"
 
 	"baocaobot/flows"
@@ -93,20 +94,22 @@ func dueBooks(tx *storage.Tx, now time.Time) (due []dueBook, err error) {
 	return due, nil
 }
 
-// everybodySent tells that no unit's report is to come, also not from a revision.
+// everybodySent tells that no unit's report is to come, also not from a revision. It is
+// asked every minute: most often there are too few reports, whoever they are of.
 func everybodySent(tx *storage.Tx, round flows.RoundID) (bool, error) {
-	units, err := tx.RoundUnits(round)
-	if err != nil {
+	reports, e1 := tx.Standing(round)
+	asked, e2 := tx.CountUnits(round)
+	maps.DeleteFunc(reports, func(_ flows.UnitID, r flows.Report) bool { return !r.Exempt() && !r.Sent() })
+	if err := errors.Join(e1, e2); err != nil || len(reports) < asked {
 		return false, err
 	}
-	reports, err := tx.Standing(round)
+	units, err := tx.RoundUnits(round)
 	sent := 0
 	for _, u := range units {
-		switch r := reports[u.ID]; {
-		case r.Exempt():
-		case !r.Sent():
+		switch r, settled := reports[u.ID]; {
+		case !settled:
 			return false, err
-		default:
+		case !r.Exempt():
 			sent++
 		}
 	}

@@ -146,12 +146,11 @@ func paragraphs(rounds []roundNews, most int) (text string) {
 // paragraph tells of one round, with so many lines of each list.
 func (n roundNews) paragraph(most int) string {
 	text := fmt.Sprintf("📁 <b>%s</b> (hạn gửi %s)\n", esc(cut(n.in.Round.Name, 60)), esc(n.in.Round.DeadlineWords()))
-	came := n.cameLines()
-	for _, line := range came[:min(most, len(came))] {
-		text += "• " + line + "\n"
+	for _, a := range n.came[:min(most, len(n.came))] {
+		text += "• " + saidArrival(a) + "\n"
 	}
-	switch more := len(came) - most; {
-	case len(came) == 0:
+	switch more := len(n.came) - most; {
+	case len(n.came) == 0:
 		text += "Không có gì mới.\n"
 	case more > 0 && most == 0:
 		text += fmt.Sprintf("%d tin mới.\n", more)

@@ -52,6 +52,7 @@ func newWorld(t testing.TB) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.server.Close)
+	copyEmpty(t, w.path)
 	w.open()
 	w.update(func(tx *storage.Tx) error {
 		if err := tx.PutUnits(units); err != nil {

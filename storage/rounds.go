@@ -86,6 +86,14 @@ func (t *Tx) OutlineSource(id flows.RoundID) ([]byte, error) {
 	return []byte(source), notFound("round "+string(id), err)
 }
 
+// CountUnits counts the units a round asks.
+func (t *Tx) CountUnits(id flows.RoundID) (n int, err error) {
+	if err := t.tx.QueryRowContext(t.ctx, `select count(*) from round_unit where round = $1`, string(id)).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count units of round: %w", err)
+	}
+	return n, nil
+}
+
 // RoundUnits lists the units a round asks, in the office's order, without their
 // predecessors.
 func (t *Tx) RoundUnits(id flows.RoundID) ([]flows.Unit, error) {

@@ -8,8 +8,17 @@ import (
 	"baocaobot/flows/excel"
 )
 
-// shapes are the workbooks that differ in what they are made of.
+// shapes are the workbooks that differ in what they are made of, made once.
 func shapes(t testing.TB) map[string][]byte {
+	if shapesMade == nil {
+		shapesMade = makeShapes(t)
+	}
+	return shapesMade
+}
+
+var shapesMade map[string][]byte
+
+func makeShapes(t testing.TB) map[string][]byte {
 	none, empty := small(), small()
 	none.Reports = nil
 	empty.Units, empty.Reports = nil, nil
