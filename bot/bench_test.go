@@ -95,13 +95,12 @@ func filledIn(tb testing.TB) (script []said) {
 		}
 		turn = talk.Step(form, turn.Place, talk.Input{Text: text, Message: len(script) + 1})
 		if len(turn.Answers) == 0 {
-			tb.Fatalf("%q is no answer:\n%s", text, turn.Screen.Text)
+			tb.Fatalf("%q is no answer:\n%s", text, turn.Screen().Text)
 		}
 		for _, a := range turn.Answers {
 			form.Report.Answers[a.Question] = a
 		}
-		tagAll(turn.Screen, storage.Desk{})
-		script = append(script, said{text, turn.Screen})
+		script = append(script, said{text, tagged(turn.Screen(), storage.Desk{})})
 	}
 	return script
 }

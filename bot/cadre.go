@@ -118,16 +118,18 @@ func (t turn) talk(desks []storage.Desk, chosen int, in talk.Input) (reply, erro
 	if err := t.keep(form, done); err != nil {
 		return reply{}, err
 	}
+	r := reply{later: &later{turn: done, desks: desks, chosen: chosen}, current: true, desk: desks[chosen], note: done.Place.Note}
 	if done.Place.View == talk.OnHistory || done.Place.View == talk.OnEvidence || done.Event != talk.Nothing { // what Step was not given
 		if form.Report, err = t.tx.Report(form.Round.ID, form.Unit.ID); err != nil {
 			return reply{}, err
 		}
-		done.Screen, err = t.screen(form, done.Place)
+		var screen flows.Screen
+		if screen, err = t.screen(form, done.Place); err != nil {
+			return reply{}, err
+		}
+		r = conversation(desks, chosen, screen, done.Place.Note)
 	}
-	if err == nil {
-		err = t.tell(form, desks[chosen], done)
-	}
-	r := conversation(desks, chosen, done.Screen, done.Place.Note)
+	err = t.tell(form, desks[chosen], done)
 	if len(done.Evidence) == 1 && done.Evidence[0].Caption == "" && done.Evidence[0].Problem == flows.NoProblem {
 		r.count = r.note
 	}
@@ -163,11 +165,15 @@ func (t turn) remark(desks []storage.Desk, said string) (reply, error) {
 // and where there are several desks the screen does too. note is what the screen
 // has to say beside the card.
 func conversation(desks []storage.Desk, chosen int, s flows.Screen, note string) reply {
+	return reply{screen: dressed(desks, chosen, s), current: true, desk: desks[chosen], note: note}
+}
+
+func dressed(desks []storage.Desk, chosen int, s flows.Screen) flows.Screen {
 	tagAll(s, desks[chosen])
 	if len(desks) > 1 {
 		s.Text = saidDesk(desks, chosen) + s.Text
 	}
-	return reply{screen: s, current: true, desk: desks[chosen], note: note}
+	return s
 }
 
 // sit loads what a conversation is about and where the person is in it.

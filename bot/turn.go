@@ -18,6 +18,7 @@ type reply struct {
 	chat   int64
 	turn   int64 // whose screen this is; 0: it is not owed to anybody
 	screen flows.Screen
+	later  *later      // instead of a screen: what a conversation shows, drawn while the turn is committed
 	office *desk.Place // instead of a screen: a place at the office's desk, drawn after the commit
 	edit   int         // the message to change instead of sending a new one; 0: send
 	press  string      // the button press to acknowledge
@@ -39,7 +40,9 @@ type reply struct {
 	progressOf int64 // the broadcast whose officer is told how far it is
 }
 
-func (r reply) shows() bool { return r.screen.Text != "" || r.office != nil || r.broadcast }
+func (r reply) shows() bool {
+	return r.screen.Text != "" || r.later != nil || r.office != nil || r.broadcast
+}
 
 func (r reply) empty() bool {
 	return !r.shows() && r.press == "" && r.notice.ID == 0 && r.call.Broadcast == 0 && r.progressOf == 0
@@ -47,7 +50,11 @@ func (r reply) empty() bool {
 
 // says puts a sentence above the screen.
 func (r *reply) says(text string) {
-	r.screen.Text = text + "\n\n" + r.screen.Text
+	if r.later != nil {
+		r.later.above = above(text, r.later.above)
+	} else {
+		r.screen.Text = text + "\n\n" + r.screen.Text
+	}
 	r.note, r.said = above(text, r.note), above(text, r.said)
 }
 
@@ -66,7 +73,7 @@ func (b *Bot) take(ctx context.Context, u telegram.Update) (reply, error) {
 	}
 	var r reply
 	var owes bool
-	err := b.store.Update(ctx, func(tx *storage.Tx) error {
+	err := b.store.UpdateWhile(ctx, func(tx *storage.Tx) error {
 		r, owes = reply{}, false
 		first, err := tx.FirstSight(u.ID, b.now())
 		if err != nil || !first {
@@ -82,7 +89,7 @@ func (b *Bot) take(ctx context.Context, u telegram.Update) (reply, error) {
 		}
 		r.turn, err = t.owe(r)
 		return err
-	})
+	}, func() { b.draw(&r) })
 	if err != nil {
 		return reply{}, err
 	}

@@ -42,6 +42,10 @@ func screenApology() flows.Screen {
 	return plain("Xin lỗi đồng chí, chương trình có lỗi nên tin vừa rồi <b>chưa được ghi</b>. Những số đã ghi trước đó vẫn còn. Đồng chí thử gửi lại; nếu vẫn lỗi, đề nghị báo văn phòng.")
 }
 
+func screenNotDrawn() flows.Screen {
+	return plain("Xin lỗi đồng chí, chương trình có lỗi nên chưa hiện được thẻ này. Tin vừa rồi <b>đã được xử lý</b>, những số đã ghi vẫn còn. Đồng chí gõ /muc để mở mục lục; nếu vẫn lỗi, đề nghị báo văn phòng.")
+}
+
 func saidWelcome(u flows.Unit, role flows.Role) string {
 	if role == flows.Leader {
 		return fmt.Sprintf("Chào đồng chí! Từ nay đồng chí duyệt báo cáo của <b>%s</b> trước khi gửi. Gõ /trogiup để xem cách làm.", html.EscapeString(u.Name))

@@ -13,8 +13,8 @@ import (
 // written, whatever is undone forgets everything, and so does every statement that
 // writes, but for those sent past it with beside.
 //
-// What it gives is shared and good until the transaction ends: nobody may change it in
-// place or keep it longer.
+// What it gives is shared and good until the transaction ends, or what is done while it
+// is committed: nobody may change it in place or keep it longer.
 type known struct {
 	version int64 // of the database, which another connection's commit changes
 
@@ -23,7 +23,7 @@ type known struct {
 	teams   map[flows.UnitID][]flows.Colleague
 	tasks   map[reportKey]map[string]flows.PersonID
 	origins map[originsKey]map[flows.UnitID]flows.Origin
-	reports map[reportKey]flows.Report
+	reports map[reportKey]*keptReport
 	answers int                      // in reports
 	heard   map[flows.PersonID]bool  // whom messages reach
 	places  map[flows.PersonID]place // where each person was last
@@ -65,7 +65,7 @@ func (k *known) forget() {
 		teams:   map[flows.UnitID][]flows.Colleague{},
 		tasks:   map[reportKey]map[string]flows.PersonID{},
 		origins: map[originsKey]map[flows.UnitID]flows.Origin{},
-		reports: map[reportKey]flows.Report{},
+		reports: map[reportKey]*keptReport{},
 		heard:   map[flows.PersonID]bool{},
 		places:  map[flows.PersonID]place{},
 		turns:   map[flows.PersonID]int64{},
@@ -112,58 +112,6 @@ func remember[K comparable, V any](kept map[K]V, key K, v V) {
 		clear(kept)
 	}
 	kept[key] = v
-}
-
-// report gives a report that is kept, or reads and keeps it.
-func (t *Tx) report(key reportKey) (flows.Report, error) {
-	if t.known != nil {
-		if r, ok := t.known.reports[key]; ok {
-			return r, nil
-		}
-	}
-	found, err := t.readReports(key.round, []flows.UnitID{key.unit})
-	if err != nil {
-		return flows.Report{}, err
-	}
-	if t.known != nil {
-		t.known.keep(key, found[0])
-	}
-	return found[0], nil
-}
-
-func (k *known) keep(key reportKey, r flows.Report) {
-	k.drop(key)
-	for other := range k.reports { // any: which are in use shows when they are asked for again
-		if k.answers+len(r.Answers) <= mostAnswers {
-			break
-		}
-		k.drop(other)
-	}
-	k.reports[key] = r
-	k.answers += len(r.Answers)
-}
-
-func (k *known) drop(key reportKey) {
-	k.answers -= len(k.reports[key].Answers)
-	delete(k.reports, key)
-}
-
-// appended adds answers as they are stored to a report that is kept, in place: a report
-// of 130 answers takes longer to copy than to read a message. Whoever had it in this
-// transaction sees them too.
-func (t *Tx) appended(key reportKey, answers []flows.Answer) {
-	if t.known == nil {
-		return
-	}
-	r, ok := t.known.reports[key]
-	if !ok {
-		return
-	}
-	t.known.drop(key)
-	for _, a := range answers {
-		r.Take(a)
-	}
-	t.known.keep(key, r)
 }
 
 // visited puts the desk a person is at first among the desks that are kept.

@@ -44,6 +44,7 @@ type Tx struct {
 	ctx   context.Context
 	tx    querier
 	known *known // of the writer; nil in a reading transaction
+	lent  *loans // what is read is good for longer than the transaction; nil: it is not
 }
 
 // forWriting and forReading are the settings measured for this job: synchronous FULL,
@@ -215,7 +216,13 @@ func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.end()
 // failed, and then nothing was changed. Transactions run one after another, in the
 // order in which they were handed over; do must not wait for another one.
 func (s *Store) Update(ctx context.Context, do func(*Tx) error) error {
-	return explain(s.path, s.write.update(ctx, do))
+	return explain(s.path, s.write.update(ctx, do, nil))
+}
+
+// UpdateWhile is Update that runs meanwhile, once do has done its part, while others do
+// theirs and all is committed. What do has read is good until meanwhile has returned.
+func (s *Store) UpdateWhile(ctx context.Context, do func(*Tx) error, meanwhile func()) error {
+	return explain(s.path, s.write.update(ctx, do, meanwhile))
 }
 
 // Commits tells how many commits were made since the database was opened; many

@@ -41,6 +41,8 @@ type job struct {
 	ctx  context.Context
 	do   func(*Tx) error
 	err  error
+	ran  chan struct{} // closed when do has done its part, if somebody wants to know
+	lent loans         // what do has read, good until it is given back
 	done chan struct{}
 }
 
@@ -64,18 +66,38 @@ func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
 	return w, nil
 }
 
-// update hands over one transaction and waits until it is committed or undone.
-func (w *writer) update(ctx context.Context, do func(*Tx) error) error {
+// update hands over one transaction and waits until it is committed or undone. What is to
+// be done meanwhile, if anything, begins when do has done its part.
+func (w *writer) update(ctx context.Context, do func(*Tx) error, meanwhile func()) error {
 	j := &job{ctx: ctx, do: do, done: make(chan struct{})}
+	if meanwhile != nil {
+		j.ran = make(chan struct{})
+	}
+	if err := w.hand(ctx, j); err != nil {
+		return err
+	}
+	defer func() { j.lent.giveBack() }()
+	select {
+	case <-j.ran:
+		meanwhile()
+		<-j.done
+	case <-j.done:
+		if j.err == nil && meanwhile != nil { // all was committed before this one woke up
+			meanwhile()
+		}
+	}
+	return j.err
+}
+
+func (w *writer) hand(ctx context.Context, j *job) error {
 	select {
 	case w.jobs <- j:
+		return nil
 	case <-ctx.Done():
 		return fmt.Errorf("begin transaction: %w", ctx.Err())
 	case <-w.quit:
 		return errClosed
 	}
-	<-j.done
-	return j.err
 }
 
 func (w *writer) run() {
@@ -150,7 +172,10 @@ func (w *writer) next() *job {
 // take runs a transaction that somebody still waits for.
 func (w *writer) take(j *job) {
 	if j.err = j.ctx.Err(); j.err == nil {
-		j.err = w.safely(j.do)
+		j.err = w.safely(j)
+	}
+	if j.err == nil && j.ran != nil {
+		close(j.ran)
 	}
 }
 
@@ -171,13 +196,17 @@ func (w *writer) behindSavepoint(j *job) error {
 
 // safely makes a panic an error like any other. What panicked may hold people's
 // words: only its type is told.
-func (w *writer) safely(do func(*Tx) error) (err error) {
+func (w *writer) safely(j *job) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %T at %s", p, debug.Stack())
 		}
 	}()
-	return do(&Tx{ctx: context.Background(), tx: w.on, known: w.known})
+	tx := &Tx{ctx: context.Background(), tx: w.on, known: w.known}
+	if j.ran != nil {
+		tx.lent = &j.lent
+	}
+	return j.do(tx)
 }
 
 // undo ends a transaction that failed; one that SQLite ended already is no error.

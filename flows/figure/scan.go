@@ -127,14 +127,14 @@ func said(tokens []token) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// startsWith gives how many tokens say the phrase at the start, 0 when they do not.
-func startsWith(tokens []token, phrase string) int {
-	n := 0
-	for w := range strings.FieldsSeq(phrase) {
-		if n == len(tokens) || !tokens[n].is(w) {
+// startsWith gives how many tokens say the phrase at the start, its words apart by one
+// space, 0 when they do not.
+func startsWith(tokens []token, phrase string) (n int) {
+	for word, rest, more := "", phrase, true; more; n++ {
+		word, rest, more = strings.Cut(rest, " ")
+		if n == len(tokens) || !tokens[n].is(word) {
 			return 0
 		}
-		n++
 	}
 	return n
 }

@@ -35,7 +35,7 @@ func attach(form Form, place Place, in Input) Turn {
 	if place.View == OnCard {
 		place.Seen = form.Report.Newest
 	}
-	turn.Place, turn.Screen = place, Show(form, place)
+	turn.Place, turn.form = place, form
 	return turn
 }
 

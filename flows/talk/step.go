@@ -32,7 +32,7 @@ func Step(form Form, place Place, in Input) Turn {
 	if s.place.Choice != nil && s.place.Choice.Turn != s.place.Turns {
 		s.place.Choice = nil
 	}
-	return Turn{Place: s.place, Answers: s.answers, Removed: s.removed, Event: s.event, Reason: s.why, Task: s.task, Screen: Show(s.form, s.place)}
+	return Turn{Place: s.place, Answers: s.answers, Removed: s.removed, Event: s.event, Reason: s.why, Task: s.task, form: s.form}
 }
 
 // step is one turn while it is being taken: form already holds the answers

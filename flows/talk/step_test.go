@@ -242,7 +242,7 @@ func FuzzStep(f *testing.F) {
 			}
 			checkNamed(t, d, in, done)
 			checkLength(t, done)
-			checkMarkup(t, fmt.Sprintf("after %q", line), done.Screen)
+			checkMarkup(t, fmt.Sprintf("after %q", line), done.Screen())
 			d.take(t, in)
 		}
 		on := talk.Step(d.form, d.place, talk.Input{Text: "làm tiếp"})
@@ -339,8 +339,8 @@ func checkLength(t *testing.T, done talk.Turn) {
 	if done.Place.View == talk.OnCard {
 		limit = maxCardText
 	}
-	if n := utf8.RuneCountInString(html.UnescapeString(transcript.Text(done.Screen))); n > limit {
-		t.Fatalf("a text of %d characters:\n%s", n, done.Screen.Text)
+	if n := utf8.RuneCountInString(html.UnescapeString(transcript.Text(done.Screen()))); n > limit {
+		t.Fatalf("a text of %d characters:\n%s", n, done.Screen().Text)
 	}
 }
 
@@ -356,7 +356,7 @@ func BenchmarkStep(b *testing.B) {
 	delete(form.Report.Answers, "giam_sat.so_cuoc@huyen")
 	b.ReportAllocs()
 	for b.Loop() {
-		talk.Step(form, talk.Place{At: "giam_sat.so_cuoc@huyen"}, talk.Input{Text: "12"})
+		talk.Step(form, talk.Place{At: "giam_sat.so_cuoc@huyen"}, talk.Input{Text: "12"}).Screen()
 	}
 }
 

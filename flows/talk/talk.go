@@ -5,7 +5,7 @@
 //	// turn.Answers  what to append
 //	// turn.Event    sent or reopened, when the person did that
 //	// turn.Place    where the person is now
-//	// turn.Screen   what to show
+//	// turn.Screen() what to show
 //
 // Step reads no clock, keeps nothing and is total: every input at every place
 // gives a turn. Input it cannot use changes no answer and says what to do.
@@ -147,16 +147,21 @@ const (
 )
 
 // Turn is what one input does. Whoever stores it fills in By, At and Channel of
-// the answers and the evidence; the number of a sending is known only once it is stored, so that
-// then, and on OnHistory and OnEvidence, Show draws the screen and not Step.
+// the answers and the evidence.
 type Turn struct {
 	Place   Place
 	Answers []flows.Answer
 	Event   Event
 	Reason  string      // of Returned and Asked
 	Task    *flows.Task // a section handed over
-	Screen  flows.Screen
 
 	Evidence []flows.Evidence // to keep
 	Removed  []int64          // ids of evidence taken back
+
+	form Form // with what the turn did
 }
+
+// Screen draws what a turn shows, as long as the report it was taken on stays as it was
+// but for the answers of the turn. The number of a sending is known only once it is
+// stored: then, and on OnHistory and OnEvidence, Show draws what is stored.
+func (t Turn) Screen() flows.Screen { return Show(t.form, t.Place) }

@@ -123,7 +123,7 @@ func (d *desk) take(t *testing.T, in talk.Input) {
 		d.form.History = d.told[done.Place.At]
 	}
 	checkLength(t, done)
-	d.screen = done.Screen
+	d.screen = done.Screen()
 	if done.Event != talk.Nothing || done.Place.View == talk.OnHistory || done.Place.View == talk.OnEvidence { // as the bot does once it is stored
 		d.screen = talk.Show(d.form, done.Place)
 	}
