@@ -32,7 +32,7 @@ func (b *Bot) tellBroadcast(ctx context.Context, id int64) {
 		return err
 	})
 	if err != nil || screen.Text == "" {
-		b.failed(ctx, "look how far a broadcast is", reply{chat: int64(c.By)}, err)
+		b.failed(ctx, "look how far a broadcast is", int64(c.By), err)
 		return
 	}
 	shown := c.Message
@@ -41,7 +41,7 @@ func (b *Bot) tellBroadcast(ctx context.Context, id int64) {
 	} else {
 		shown, err = b.gateway.Edit(ctx, int64(c.By), shown, screen)
 	}
-	b.failed(ctx, "show how far a broadcast is", reply{chat: int64(c.By)}, err)
+	b.failed(ctx, "show how far a broadcast is", int64(c.By), err)
 	if err != nil || shown == c.Message {
 		return
 	}

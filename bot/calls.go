@@ -108,7 +108,7 @@ func (b *Bot) reach(ctx context.Context, r storage.Recipient) storage.Reached {
 	if errors.Is(err, errNotBegun) {
 		return storage.ReachWaiting
 	}
-	b.failed(ctx, "send broadcast", reply{chat: int64(r.Person)}, err)
+	b.failed(ctx, "send broadcast", int64(r.Person), err)
 	var refused *telegram.Error
 	switch {
 	case err == nil:

@@ -40,8 +40,8 @@ func (l *lanes) put(r reply) {
 		return // what waits is newer than an owed screen that was drawn before it
 	}
 	l.queue[r.chat] = append(withoutNeedless(waiting, &r), r)
-	if !running {
-		l.busy.Go(func() { l.run(r.chat) })
+	if chat := r.chat; !running {
+		l.busy.Go(func() { l.run(chat) })
 	}
 }
 

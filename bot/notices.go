@@ -158,7 +158,7 @@ func (b *Bot) deliver(ctx context.Context, r reply) {
 		b.noticed()
 		return
 	}
-	b.failed(ctx, "send notice", r, err)
+	b.failed(ctx, "send notice", r.chat, err)
 	keep := func(tx *storage.Tx) error { return tx.EndNotice(r.notice.ID, storage.Delivered, b.now()) }
 	var refused *telegram.Error
 	switch {

@@ -40,7 +40,8 @@ func (t turn) owe(r reply) (int64, error) {
 	case r.current:
 		o.Round, o.Unit = r.desk.Round.ID, r.desk.Unit.ID
 	case r.office == nil && !r.broadcast:
-		o.Screen = &r.screen
+		screen := r.screen
+		o.Screen = &screen
 	}
 	text, err := json.Marshal(o)
 	if err != nil {

@@ -38,13 +38,13 @@ func (b *Bot) show(ctx context.Context, r reply) {
 		return
 	}
 	if r.press != "" {
-		b.failed(ctx, "answer press", r, b.gateway.AnswerPress(ctx, r.press, ""))
+		b.failed(ctx, "answer press", r.chat, b.gateway.AnswerPress(ctx, r.press, ""))
 	}
 	if !r.shows() || b.marks.shows(r.chat, r.turn) {
 		return
 	}
 	err := b.showScreen(ctx, r)
-	b.failed(ctx, "show screen", r, err)
+	b.failed(ctx, "show screen", r.chat, err)
 	if r.turn > 0 && settled(err) {
 		b.marks.set(r.chat, r.turn)
 	}
@@ -83,12 +83,12 @@ func (b *Bot) showScreen(ctx context.Context, r reply) error {
 }
 
 // failed logs what could not be shown and remembers whom no message reaches.
-func (b *Bot) failed(ctx context.Context, doing string, r reply, err error) {
+func (b *Bot) failed(ctx context.Context, doing string, chat int64, err error) {
 	switch {
 	case err == nil:
 	case errors.Is(err, telegram.Unreachable):
 		err = b.store.Update(ctx, func(tx *storage.Tx) error {
-			return tx.SetReachable(flows.PersonID(r.chat), false)
+			return tx.SetReachable(flows.PersonID(chat), false)
 		})
 		if err != nil {
 			b.log.Error("keep unreachable person", "err", err)

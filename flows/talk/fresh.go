@@ -74,3 +74,28 @@ func (f *Form) count() int {
 	}
 	return n
 }
+
+// opening tells of each question of the plan whether it wants an answer. It goes through
+// the answers once: to look one after another up in a report of hundreds takes longer than
+// to draw the card.
+func (f *Form) opening() []bool {
+	open := make([]bool, len(f.Plan.Questions))
+	for i := range open {
+		q := &f.Plan.Questions[i]
+		open[i] = !q.Computed() && (!f.Report.InRevision() || f.isOpen(q))
+	}
+	if f.Report.InRevision() {
+		return open
+	}
+	for id := range f.Report.Answers {
+		if i, asked := f.Plan.index[id]; asked {
+			open[i] = false
+		}
+	}
+	for i := range f.fresh {
+		if at, asked := f.Plan.index[f.fresh[i].Question]; asked {
+			open[at] = f.fresh[i].State == flows.Withdrawn && !f.Plan.Questions[at].Computed()
+		}
+	}
+	return open
+}

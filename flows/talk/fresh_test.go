@@ -6,9 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"baocaobot/flows"
+	"baocaobot/flows/outline"
 )
 
 // Whoever looked into Report would miss what the turn itself has answered.
@@ -62,6 +64,37 @@ func TestFreshAnswersCountBeforeThoseOfTheReport(t *testing.T) {
 		}
 		if empty := form.without(); empty.count() != 0 {
 			rt.Fatalf("%d answered in an empty form", empty.count())
+		}
+	})
+}
+
+// Which questions are open is the same whether they are looked at together or one by one.
+func TestOpeningAgreesWithIsOpen(t *testing.T) {
+	o, _ := outline.Find("first-half-2024")
+	plan := NewPlan(o, "huyện")
+	var asked []flows.QuestionID
+	for _, q := range plan.Questions {
+		asked = append(asked, q.ID)
+	}
+	answers := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) flows.Answer {
+		state := rapid.SampledFrom([]flows.State{flows.Given, flows.Unknown, flows.Withdrawn}).Draw(rt, "state")
+		return flows.Answer{Question: rapid.SampledFrom(append(asked, "asked_no_more")).Draw(rt, "question"), Value: flows.Value{State: state}}
+	}), 0, 150)
+	rapid.Check(t, func(rt *rapid.T) {
+		form := Form{Plan: plan, Report: flows.Report{Answers: map[flows.QuestionID]flows.Answer{}}}
+		for _, a := range answers.Draw(rt, "stored") {
+			form.Report.Take(a)
+		}
+		if rapid.Bool().Draw(rt, "in revision") {
+			form.Report.Revision = flows.Revision{Moment: flows.Moment{At: form.Now.Add(1)}, Questions: asked[3:9], Newest: 5}
+		}
+		form = form.with(answers.Draw(rt, "fresh"))
+		var want []bool
+		for i := range plan.Questions {
+			want = append(want, form.isOpen(&plan.Questions[i]))
+		}
+		if diff := cmp.Diff(want, form.opening()); diff != "" {
+			rt.Fatal(diff)
 		}
 	})
 }

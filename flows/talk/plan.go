@@ -24,6 +24,7 @@ type Plan struct {
 type planCard struct {
 	*outline.Card
 	questions []outline.Question
+	from      int // the first of them among all
 }
 
 // NewPlan lays out an outline for one kind of unit.
@@ -33,7 +34,7 @@ func NewPlan(o *outline.Outline, kind string) *Plan {
 		p.index[q.ID] = i
 		card := q.Item.Card
 		if n := len(p.cards); n == 0 || p.cards[n-1].Card != card {
-			p.cards = append(p.cards, planCard{Card: card})
+			p.cards = append(p.cards, planCard{Card: card, from: i})
 		}
 		last := &p.cards[len(p.cards)-1]
 		last.questions = append(last.questions, q)
@@ -158,10 +159,9 @@ func (f Form) open() []outline.Question {
 }
 
 // openCount counts the questions that want an answer.
-func (f *Form) openCount() int {
-	n := 0
-	for i := range f.Plan.Questions {
-		if f.isOpen(&f.Plan.Questions[i]) {
+func (f *Form) openCount() (n int) {
+	for _, open := range f.opening() {
+		if open {
 			n++
 		}
 	}
@@ -231,21 +231,11 @@ func (f Form) effort(q outline.Question) int {
 	}
 }
 
-// done tells whether no question of a card wants an answer.
-func (f *Form) done(c *planCard) bool {
-	for i := range c.questions {
-		if f.isOpen(&c.questions[i]) {
-			return false
-		}
-	}
-	return true
-}
-
 // cardsDone counts the cards with every question answered.
-func (f *Form) cardsDone() int {
-	n := 0
-	for i := range f.Plan.cards {
-		if f.done(&f.Plan.cards[i]) {
+func (f *Form) cardsDone() (n int) {
+	open := f.opening()
+	for _, c := range f.Plan.cards {
+		if !slices.Contains(open[c.from:c.from+len(c.questions)], true) {
 			n++
 		}
 	}

@@ -86,11 +86,15 @@ func numbers(from int, data []string) [][]flows.Button {
 
 // short cuts a text after n characters, at a word where there is one.
 func short(s string, n int) string {
-	runes := []rune(s)
-	if len(runes) <= n {
+	if utf8.RuneCountInString(s) <= n {
 		return s
 	}
-	cut := string(runes[:n])
+	end := 0 // of the first n characters
+	for range n {
+		_, size := utf8.DecodeRuneInString(s[end:])
+		end += size
+	}
+	cut := s[:end]
 	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
 		cut = cut[:i]
 	}
