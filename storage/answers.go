@@ -32,13 +32,20 @@ func (t *Tx) append(round flows.RoundID, unit flows.UnitID, a flows.Answer) (flo
 	if err != nil {
 		return a, err
 	}
-	err = t.tx.QueryRowContext(t.ctx, `insert into answer (round, unit, question, state, number, value, raw, person, channel, message, at_ms)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`, string(round), string(unit), string(a.Question), string(a.State),
-		a.Number, string(value), a.Raw, int64(a.By), a.Channel, int64(a.Message), ms(a.At)).Scan(&a.Seq)
+	stored, err := t.tx.ExecContext(t.ctx, `insert into answer (round, unit, question, state, number, value, raw, person, channel, message, at_ms)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, string(round), string(unit), string(a.Question), string(a.State),
+		a.Number, string(value), a.Raw, int64(a.By), a.Channel, int64(a.Message), ms(a.At))
 	if err != nil {
 		return a, err
 	}
-	a.Name, a.At, a.Value = "", moment(ms(a.At)), flows.Value{}
+	if a.Seq, err = stored.LastInsertId(); err != nil {
+		return a, err
+	}
+	a.Name, a.At = "", moment(ms(a.At))
+	if (flows.Value{State: a.State, Number: a.Number}).Equal(a.Value) && a.Names == nil { // no words that JSON might write another way
+		return a, nil
+	}
+	a.Value = flows.Value{}
 	return a, json.Unmarshal(value, &a.Value)
 }
 

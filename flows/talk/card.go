@@ -26,14 +26,15 @@ const (
 // line, its questions with what they hold, and what to type.
 func (f Form) card(place Place) flows.Screen {
 	room := maxCard - length(place.Note)
-	text := f.cardText(place, whole)
+	open := f.opening()
+	text := f.cardText(place, whole, open)
 	for d := brief; d <= least && length(text) > room; d++ {
-		text = f.cardText(place, d)
+		text = f.cardText(place, d, open)
 	}
-	return flows.Screen{Text: text, Buttons: f.cardButtons(place)}
+	return flows.Screen{Text: text, Buttons: f.cardButtons(place, count(open))}
 }
 
-func (f Form) cardText(place Place, d detail) string {
+func (f Form) cardText(place Place, d detail, open []bool) string {
 	card, i := f.Plan.card(place.At)
 	line := maxLine
 	if d >= terse {
@@ -43,7 +44,7 @@ func (f Form) cardText(place Place, d detail) string {
 	if place.proposes() { // the figure's own clause says more than the outline's line
 		b.WriteString(f.proposal(place) + "\n\n")
 	}
-	fmt.Fprintf(&b, "%s · %s %s\n", bold(card.ID), wordCardOf(i+1, len(f.Plan.cards)), bar(f.progress()))
+	fmt.Fprintf(&b, "%s · %s %s\n", bold(card.ID), wordCardOf(i+1, len(f.Plan.cards)), bar(f.progress(open)))
 	if !place.proposes() {
 		fmt.Fprintf(&b, "<i>%s</i>\n", esc(short(card.Line, line)))
 	}
@@ -164,7 +165,7 @@ func (f Form) value(q outline.Question, a flows.Answer) string {
 
 // cardButtons gives at most three rows: readings to choose from or the special
 // answers, then moves, then lists.
-func (f Form) cardButtons(place Place) [][]flows.Button {
+func (f Form) cardButtons(place Place, open int) [][]flows.Button {
 	q, _ := f.Plan.Question(place.At)
 	moves := []flows.Button{button(labelBack, "back"), button(labelSkip, "skip", string(q.ID))}
 	if _, answered := f.answered(place.Last); answered && place.Last != q.ID && !f.locked() {
@@ -189,7 +190,7 @@ func (f Form) cardButtons(place Place) [][]flows.Button {
 	case f.locked():
 		first = f.wayOn()
 	}
-	return [][]flows.Button{first, moves, {menu, button(labelMissing(f.openCount()), "missing"), button(labelGuide, "guide")}}
+	return [][]flows.Button{first, moves, {menu, button(labelMissing(open), "missing"), button(labelGuide, "guide")}}
 }
 
 func (f Form) answerButtons(q outline.Question, place Place) []flows.Button {

@@ -159,9 +159,11 @@ func (f Form) open() []outline.Question {
 }
 
 // openCount counts the questions that want an answer.
-func (f *Form) openCount() (n int) {
-	for _, open := range f.opening() {
-		if open {
+func (f *Form) openCount() int { return count(f.opening()) }
+
+func count(open []bool) (n int) {
+	for _, is := range open {
+		if is {
 			n++
 		}
 	}
@@ -231,10 +233,9 @@ func (f Form) effort(q outline.Question) int {
 	}
 }
 
-// cardsDone counts the cards with every question answered.
-func (f *Form) cardsDone() (n int) {
-	open := f.opening()
-	for _, c := range f.Plan.cards {
+// cardsDone counts the cards without an open question.
+func (p *Plan) cardsDone(open []bool) (n int) {
+	for _, c := range p.cards {
 		if !slices.Contains(open[c.from:c.from+len(c.questions)], true) {
 			n++
 		}

@@ -35,9 +35,9 @@ func (f *Form) countRevised(questions []outline.Question) (done, all int) {
 }
 
 // progress counts what the bar of a card draws: cards, and in a revision what is wanted.
-func (f *Form) progress() (done, all int) {
+func (f *Form) progress(open []bool) (done, all int) {
 	if f.Report.InRevision() {
 		return f.countRevised(f.Plan.Questions)
 	}
-	return f.cardsDone(), len(f.Plan.cards)
+	return f.Plan.cardsDone(open), len(f.Plan.cards)
 }

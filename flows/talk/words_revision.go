@@ -53,7 +53,7 @@ func wordRevision(r flows.Revision, n int) string {
 
 func wordToRevise(f Form) string {
 	r := f.Report.Revision
-	done, all := f.progress()
+	done, all := f.countRevised(f.Plan.Questions)
 	return fmt.Sprintf("↩ Văn phòng yêu cầu chỉnh lý %d mục từ %s: <i>%s</i>\nĐã làm %d/%d. Xong thì gửi lại.",
 		len(r.Questions), moment(r.At), esc(short(r.Reason, maxLine)), done, all)
 }
