@@ -43,7 +43,7 @@ func screenApology() flows.Screen {
 }
 
 func screenNotDrawn() flows.Screen {
-	return plain("Xin lỗi đồng chí, chương trình có lỗi nên chưa hiện được thẻ này. Tin vừa rồi <b>đã được xử lý</b>, những số đã ghi vẫn còn. Đồng chí gõ /muc để mở mục lục; nếu vẫn lỗi, đề nghị báo văn phòng.")
+	return plain("Xin lỗi đồng chí, chương trình có lỗi nên chưa hiện được thẻ này. Tin vừa rồi <b>đã được xử lý</b>, những số đã ghi vẫn còn. Đồng chí gõ /mucluc để mở mục lục; nếu vẫn lỗi, đề nghị báo văn phòng.")
 }
 
 func saidWelcome(u flows.Unit, role flows.Role) string {
