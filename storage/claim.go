@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,10 +14,17 @@ const claimFile = ".lock"
 
 var errClaimed = errors.New("claimed by another bot")
 
-// Claim takes the database for one bot until the file that it gives is closed or the
-// program ends, however it ends. Other commands may work beside it.
-func (s *Store) Claim() (*os.File, error) {
-	name := realName(s.path) + claimFile
+// Claim takes a database for one bot until the file that it gives is closed or the program
+// ends, however it ends. Other commands may work beside it. A bot claims before it opens: a
+// newer one must not change the tables under an older one.
+func Claim(ctx context.Context, path string) (*os.File, error) {
+	if err := create(path); err != nil {
+		return nil, err
+	}
+	if err := recognise(ctx, path); err != nil && !errors.Is(err, errEmpty) && !isBusy(err) {
+		return nil, explain(path, err)
+	}
+	name := realName(path) + claimFile
 	file, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)
 	if err == nil {
 		err = lock(file)
@@ -28,7 +36,7 @@ func (s *Store) Claim() (*os.File, error) {
 		file.Close()
 	}
 	if errors.Is(err, errClaimed) {
-		return nil, fmt.Errorf("another bot works on this database: stop it before a new one starts on %s", s.path)
+		return nil, fmt.Errorf("another bot works on this database: stop it before a new one starts on %s", path)
 	}
 	var said *fs.PathError
 	if errors.As(err, &said) {

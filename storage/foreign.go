@@ -26,12 +26,14 @@ func recognise(ctx context.Context, path string) error {
 	case err == nil && info.Size() == 0:
 		return errEmpty
 	}
+	_, err = os.Stat(realName(path) + "-wal")
+	logged := err == nil
 	// First without the right to write, by which SQLite would throw the log of a damaged
 	// file away, and with it answers that may be saved from there.
 	err = recogniseBy(ctx, address(path)+forReading)
 	var e *sqlite.Error
 	undo := errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_READONLY // what a crash left
-	sweep := errors.Is(err, errForeign)                                    // what reading left beside it
+	sweep := errors.Is(err, errForeign) && !logged                         // what reading left beside it
 	if undo || sweep {
 		return recogniseBy(ctx, address(path)+forCopying)
 	}

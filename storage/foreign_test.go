@@ -74,3 +74,35 @@ func TestWhatIsNoDatabaseOfOursIsNotWrittenTo(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What another program wrote before it crashed may stand in its log alone, and stays there.
+func TestTheLogOfAnotherProgramIsLeftToIt(t *testing.T) {
+	live, crashed := filepath.Join(t.TempDir(), "foreign.db"), filepath.Join(t.TempDir(), "foreign.db")
+	db, err := sql.Open("sqlite", address(live))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(`pragma journal_mode(wal); create table a (b)`); err != nil {
+		t.Fatal(err)
+	}
+	before := map[string]string{}
+	for _, s := range []string{"", "-wal"} {
+		data, err := os.ReadFile(live + s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(crashed+s, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		before[s] = string(data)
+	}
+	if _, err := OpenExisting(t.Context(), crashed); err == nil || !strings.Contains(err.Error(), "not one of baocaobot") {
+		t.Errorf("opened: %v", err)
+	}
+	for s, want := range before {
+		if data, err := os.ReadFile(crashed + s); err != nil || string(data) != want {
+			t.Errorf("foreign.db%s was changed (%v)", s, err)
+		}
+	}
+}

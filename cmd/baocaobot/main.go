@@ -57,25 +57,19 @@ func main() {
 // run is the whole program as a function of its arguments.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var commands cli
-	left := -1 // the exit code once kong has printed help
-	parser, err := kong.New(&commands,
+	helped := -1 // the exit code once kong has printed help
+	parser := kong.Must(&commands,
 		kong.Name("baocaobot"),
-		kong.Description("Half-yearly reports of the Viet Nam Fatherland Front over Telegram.\n\n"+
-			"Exit codes: 0 done; 1 it could not be done; 2 the command line is wrong; 3 nothing was changed, as there was nothing to do or --yes is missing. "+
-			"Of 1, 2 and 3 one sentence on standard error says what to do."),
+		kong.Description(description),
 		kong.Writers(stdout, stderr),
-		kong.Exit(func(code int) { left = code }),
+		kong.Exit(func(code int) { helped = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
-	if err != nil {
-		fmt.Fprintln(stderr, "baocaobot:", err)
-		return exitFailed
-	}
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
 	parsed, err := parser.Parse(args)
-	if left >= 0 {
-		return left
+	if helped >= 0 {
+		return helped
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "baocaobot: %v (see \"baocaobot --help\")\n", err)
@@ -87,11 +81,20 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err == nil && out.err != nil {
 		err = fmt.Errorf("print the result: %w", out.err)
 	}
-	if err == nil {
-		return exitOK
+	if err != nil {
+		fmt.Fprintln(stderr, "baocaobot:", err)
 	}
-	fmt.Fprintln(stderr, "baocaobot:", err)
+	return exitCode(err)
+}
+
+const description = `Half-yearly reports of the Viet Nam Fatherland Front over Telegram.
+
+Exit codes: 0 done; 1 it could not be done; 2 the command line is wrong; 3 nothing was changed, as there was nothing to do or --yes is missing. Of 1, 2 and 3 one sentence on standard error says what to do.`
+
+func exitCode(err error) int {
 	switch {
+	case err == nil:
+		return exitOK
 	case errors.Is(err, errUsage):
 		return exitUsage
 	case errors.Is(err, errUndone):

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"baocaobot/bot/emulator"
+	"baocaobot/storage"
 )
 
 // One bot works on a database, under whatever name it is given, until it ends, however it
@@ -46,4 +47,20 @@ func TestOneBotWorksOnADatabase(t *testing.T) {
 	again.start()
 	again.logs(ctx, "connected")
 	again.stop()
+}
+
+// A bot that may not work on a database does not so much as open it: a newer one would
+// change its tables under the one that works.
+func TestASecondBotDoesNotOpenTheDatabase(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "one.db")
+	claim, err := storage.Claim(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer claim.Close()
+	t.Setenv("TELEGRAM_TOKEN", killToken)
+	code, _, stderr := command(t, "serve", "--db", db, "--api", "http://127.0.0.1:1")
+	if info, err := os.Stat(db); code != exitFailed || !strings.Contains(stderr, "another bot works") || err != nil || info.Size() != 0 {
+		t.Errorf("exit %d, database %v (%v): %s", code, info, err, stderr)
+	}
 }

@@ -33,12 +33,8 @@ start makes a new one.`
 }
 
 func (c serveCmd) Run(con console, db database) error {
-	token := os.Getenv("TELEGRAM_TOKEN") // no flag: flags stand in the list of processes
-	if token == "" {
-		return errors.New("TELEGRAM_TOKEN is not set: put the token from @BotFather into this environment variable, or try \"baocaobot demo\" without one")
-	}
 	log := slog.New(slog.NewTextHandler(con.err, nil))
-	gateway, err := telegram.New(telegram.Options{Token: token, API: c.API, Log: log})
+	gateway, err := c.gateway(log)
 	if err != nil {
 		return err
 	}
@@ -50,30 +46,44 @@ func (c serveCmd) Run(con console, db database) error {
 	if err != nil {
 		return err
 	}
+	claim, err := storage.Claim(con.ctx, db.DB)
+	if err != nil {
+		return err
+	}
+	defer claim.Close()
 	store, err := storage.Open(con.ctx, db.DB)
 	if err != nil {
 		return err
 	}
-	claim, err := store.Claim()
-	if err != nil {
-		return errors.Join(err, store.Close())
-	}
-	defer claim.Close()
 	if webhook != nil {
 		log.Info("waiting for Telegram's calls", "listen", webhook.Listener.Addr())
 	}
 	log.Info("serving", "database", db.DB)
 	introduce(con.ctx, gateway, log)
-	backingUp, stop := context.WithCancel(con.ctx)
+	err = c.work(con.ctx, store, nightly, bot.New(store, gateway, bot.Options{Log: log, Webhook: webhook}))
+	log.Info("stopped")
+	return errors.Join(err, store.Close())
+}
+
+func (c serveCmd) gateway(log *slog.Logger) (*telegram.Gateway, error) {
+	token := os.Getenv("TELEGRAM_TOKEN") // no flag: flags stand in the list of processes
+	if token == "" {
+		return nil, errors.New("TELEGRAM_TOKEN is not set: put the token from @BotFather into this environment variable, or try \"baocaobot demo\" without one")
+	}
+	return telegram.New(telegram.Options{Token: token, API: c.API, Log: log})
+}
+
+// work runs the bot, and beside it a backup each night.
+func (c serveCmd) work(ctx context.Context, store *storage.Store, nightly storage.Nightly, b *bot.Bot) error {
+	backingUp, stop := context.WithCancel(ctx)
 	var beside sync.WaitGroup
 	if c.BackupDir != "" {
 		beside.Go(func() { nightly.Run(backingUp, store) })
 	}
-	err = bot.New(store, gateway, bot.Options{Log: log, Webhook: webhook}).Run(con.ctx)
+	err := b.Run(ctx)
 	stop()
 	beside.Wait()
-	log.Info("stopped")
-	return errors.Join(err, store.Close())
+	return err
 }
 
 func (c serveCmd) checkBackups(nightly storage.Nightly) error {
