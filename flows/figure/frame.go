@@ -12,7 +12,7 @@ func cutPolite(tokens []token) []token {
 	if len(tokens) > 1 && slices.Contains(bullets, tokens[0].text) && tokens[1].gap > 0 {
 		tokens = tokens[1:]
 	}
-	for len(tokens) > 0 && (tokens[0].isAny(politeFirst) || len(tokens) > 1 && tokens[0].isAny(fillers)) {
+	for len(tokens) > 0 && !isGlued(tokens) && (tokens[0].isAny(politeFirst) || len(tokens) > 1 && tokens[0].isAny(fillers)) {
 		tokens = tokens[1:]
 		if len(tokens) > 0 && tokens[0].text == "," {
 			tokens = tokens[1:]
@@ -22,6 +22,11 @@ func cutPolite(tokens []token) []token {
 		tokens = tokens[:len(tokens)-1]
 	}
 	return tokens
+}
+
+// isGlued sees "a12": a house number or a code, and no greeting before a figure.
+func isGlued(tokens []token) bool {
+	return len(tokens) > 1 && tokens[1].class == number && tokens[1].gap == 0 && tokens[0].class == word
 }
 
 // isStop wants a space before "ạ": "12a" is a house number.

@@ -27,6 +27,9 @@ type Several struct {
 	Slot    int      // the slot that part was read against, -1 when there is none
 	Alone   bool     // and that part is the whole message
 	Problem Result   // its Why is empty when all is placed
+	// Ways are what a message may mean whose spaces may part figures or group thousands,
+	// the fewest figures first: with ManyNumbers, to be asked.
+	Ways [][]Placed
 }
 
 // Clear gives the placed figures of a message that was understood as a whole.
@@ -34,24 +37,48 @@ func (s Several) Clear() ([]Placed, bool) { return s.Placed, s.Problem.Why == ""
 
 // ReadSeveral reads one message against the open figures of a card, the one that
 // was asked first (slots[0]). Parts end at a line, a semicolon, a comma with a
-// space behind it, "và", or a unit with a number behind it. A part that names
-// the unit of exactly one slot goes there, the others go to the free slots in
-// order. A message of one part that names the unit of another slot than the
-// asked one is not placed: Slot and Problem (WrongUnit) say where it may belong.
+// space behind it, "và", a unit with a number behind it, or a space that can group no
+// thousands. A part that names the unit of exactly one slot goes there, the others go
+// to the free slots in order. A message of one part that names the unit of another slot
+// than the asked one is not placed: Slot and Problem (WrongUnit) say where it may belong.
 func ReadSeveral(text string, slots []Slot) Several {
 	if tooLong(text) {
 		return Several{Slot: -1, Problem: Result{Why: TooLong}}
 	}
 	tokens := scan(text)
-	parts, why := split(tokens, slots)
+	parts := split(tokens, slots)
+	unclear := Several{Part: said(tokens), Slot: -1, Problem: Result{Why: ManyNumbers}}
 	switch {
-	case why != "":
-		return Several{Part: said(tokens), Slot: -1, Problem: Result{Why: why}}
 	case len(parts) == 0:
 		return Several{Slot: -1, Problem: Result{Why: Empty}}
 	case len(parts) > len(slots):
-		return Several{Part: said(parts[len(slots)]), Slot: -1, Problem: Result{Why: ManyNumbers}}
+		unclear.Part = said(parts[len(slots)])
+		return unclear
+	case len(slots) < 2:
+		return answers(parts, slots)
+	case commaMayPart(parts, slots):
+		return unclear
 	}
+	ways := cutsAtSpaces(parts, len(slots))
+	if len(ways) == 1 && !isOneSpaced(parts, ways[0]) {
+		return answers(ways[0], slots)
+	}
+	unclear.Ways = clearWays(ways, slots)
+	return unclear
+}
+
+func clearWays(ways [][][]token, slots []Slot) [][]Placed {
+	var clear [][]Placed
+	for _, way := range ways {
+		if placed, ok := answers(way, slots).Clear(); ok {
+			clear = append(clear, placed)
+		}
+	}
+	return clear
+}
+
+// answers reads each part and puts it into a slot.
+func answers(parts [][]token, slots []Slot) Several {
 	list := make([]part, len(parts))
 	named := make([]int, len(parts))
 	for i, tokens := range parts {

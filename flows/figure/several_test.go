@@ -39,25 +39,45 @@ var several = []struct{ in, card, want, why string }{
 	{"12\t450", "hội nghị", "0=12 1=450", "cells"},
 	{"- 12 cuộc\n- 450 lượt người", "hội nghị", "0=12 1=450", "a list"},
 	{"12 và 450", "hội nghị", "0=12 1=450", "và"},
-	{"12 450", "hội nghị", "0=12 1=450", "as many numbers as open figures"},
+	{"5 12", "hội nghị", "0=5 1=12", "no group of thousands: two figures"},
+	{"12 450", "hội nghị", "many numbers @12 450@ -1 0=12450 | 0=12 1=450", "a group of thousands, or two figures"},
+	{"1 250", "hai khoản", "many numbers @1 250@ -1 0=1250000000 | 0=1000000 1=250000000", "money above all"},
+	{"12  450", "hội nghị", "0=12 1=450", "two spaces group nothing"},
+	{"12.450", "hội nghị", "0=12450", "a dot groups"},
+	{"1250 300", "hội nghị", "0=1250 1=300", "a number of four digits begins no groups"},
+	{"450 12", "hội nghị", "0=450 1=12", "two digits are no group"},
+	{"12 450 30", "ba ô", "0=12 1=450 2=30", "as many numbers as open figures, and not all of them one"},
+	{"12 450 30", "hội nghị", "many numbers @12 450 30@ -1 0=12450 1=30", "one way is left: worth a yes"},
+	{"1 250 300", "ba ô", "many numbers @1 250 300@ -1 0=1250300 | 0=1 1=250 2=300", "as many numbers as open figures, or one"},
+	{"1 250 30 400", "ba ô", "many numbers @1 250 30 400@ -1 0=1250 1=30400 | 0=1250 1=30 2=400 | 0=1 1=250 2=30400", "more numbers than open figures"},
+	{"1 250 300 400", "ba ô", "many numbers @1 250 300 400@ -1", "more ways than can be asked"},
+	{"12, 2 000", "ba ô", "0=12 1=2000", "no figure is 000: one way is left"},
+	{"12, 2 050", "ba ô", "many numbers @12, 2 050@ -1 0=12 1=2050 | 0=12 1=2 2=50", "a figure may begin with one 0"},
+	{"12, 2 450", "ba ô", "many numbers @12, 2 450@ -1 0=12 1=2450 | 0=12 1=2 2=450", "two figures or three"},
+	{"12; 45 7", "ba ô", "0=12 1=45 2=7", "three figures"},
+	{"12; 45 7", "hội nghị", "many numbers @12; 45 7@ -1", "more figures than open"},
+	{"999 999 999 999 999 999", "hội nghị", "many numbers @999 999 999 999 999 999@ -1", "more ways than can be asked"},
+	{"0 000", "hội nghị", "many numbers @0 000@ -1", "no number begins so"},
+	{"5, 1 000 000 000", "ba ô", "too large @1 000 000 000@ 1", "one way, and its own reason"},
+	{strings.Repeat("111 ", 60) + strings.Repeat("1 ", 40), "ba ô", "many numbers @" + strings.Repeat("111 ", 60) + strings.TrimSpace(strings.Repeat("1 ", 40)) + "@ -1", "found hopeless at once"},
 	{"12 450", "một ô", "0=12450", "one open figure: a group"},
-	{"12 450", "ba ô", "many numbers @12 450@ -1", "two figures or one"},
+	{"12 450", "ba ô", "many numbers @12 450@ -1 0=12450 | 0=12 1=450", "two figures or one"},
 	{"12 45", "ba ô", "0=12 1=45", "cannot be one number"},
 	{"12 45 7", "ba ô", "0=12 1=45 2=7", "three figures"},
-	{"2 000", "hội nghị", "many numbers @2 000@ -1", "a group of zeros is no figure of its own"},
-	{"2 050", "hội nghị", "many numbers @2 050@ -1", "nor is one that begins with 0"},
+	{"2 000", "hội nghị", "many numbers @2 000@ -1 0=2000", "a group of zeros is no figure of its own"},
+	{"2 050", "hội nghị", "many numbers @2 050@ -1 0=2050 | 0=2 1=50", "nor surely is one that begins with 0"},
 	{"2 05", "hội nghị", "0=2 1=5", "two digits are no group"},
-	{"500 000", "hai khoản", "many numbers @500 000@ -1", "money too"},
-	{"1 250 000", "ba ô", "many numbers @1 250 000@ -1", "three open figures"},
+	{"500 000", "hai khoản", "many numbers @500 000@ -1", "money too: two readings of their own"},
+	{"1 250 000", "ba ô", "many numbers @1 250 000@ -1 0=1250000 | 0=1 1=250000", "000 is only a group"},
 	{"12 000 đồng", "nhà", "wrong unit 12000 @12 000 đồng@ 1", "the unit names the slot"},
 	{"1 000 người", "lượt", "wrong unit 1000 @1 000 người@ 1", "the unit names the slot"},
 	{"12, 2 000", "hội nghị", "0=12 1=2000", "a comma parts, a space groups"},
-	{"1 250 300", "hội nghị", "many numbers @1 250 300@ -1", "how to share three groups"},
+	{"1 250 300", "hội nghị", "many numbers @1 250 300@ -1 0=1250300 | 0=1250 1=300 | 0=1 1=250300", "how to share three groups"},
 	{"1.250 300", "hội nghị", "0=1250 1=300", "a dot group is one number"},
 	{"12,450", "hội nghị", "many numbers @12,450@ -1", "thousands, or a list without a space"},
 	{"12,450", "một ô", "0=12450", "one open figure: thousands"},
 	{"1,250", "tiền", "two readings 1250000 | 1250000000 @1,250@ 0", "money asks by its two readings"},
-	{"12 450, 300", "ba ô", "many numbers @12 450, 300@ -1", "three figures or two"},
+	{"12 450, 300", "ba ô", "many numbers @12 450, 300@ -1 0=12450 1=300 | 0=12 1=450 2=300", "three figures or two"},
 	{"12 450, 300", "hội nghị", "0=12450 1=300", "only two figures fit"},
 	{"12 cuộc, 450 lượt người", "hội nghị", "0=12 1=450", "units"},
 	{"12 cuộc 450 lượt người", "hội nghị", "0=12 1=450", "a unit ends a part"},
@@ -108,11 +128,19 @@ var several = []struct{ in, card, want, why string }{
 }
 
 func showSeveral(s Several) string {
-	if s.Problem.Why != "" {
-		return fmt.Sprintf("%s @%s@ %d", show(s.Part, s.Problem), s.Part, s.Slot)
+	if s.Problem.Why == "" {
+		return showPlaced(s.Placed)
 	}
+	ways := make([]string, len(s.Ways))
+	for i, way := range s.Ways {
+		ways[i] = showPlaced(way)
+	}
+	return strings.TrimSpace(fmt.Sprintf("%s @%s@ %d %s", show(s.Part, s.Problem), s.Part, s.Slot, strings.Join(ways, " | ")))
+}
+
+func showPlaced(placed []Placed) string {
 	var all []string
-	for _, p := range s.Placed {
+	for _, p := range placed {
 		all = append(all, fmt.Sprintf("%d=%s", p.Slot, show("", Result{Readings: []Value{p.Value}})))
 	}
 	return strings.Join(all, " ")

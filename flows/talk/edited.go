@@ -108,7 +108,7 @@ func (s *step) correctPart(q outline.Question, in Input, text string) {
 	i := slices.IndexFunc(in.Corrects, func(a flows.Answer) bool { return a.Question == q.ID })
 	whole, found := "", false
 	_, nothing := stated(q, text)
-	if i >= 0 && q.Kind == outline.Text && hasLetter(text) && !nothing && !isCommand(text) && !isBareWord(text) {
+	if i >= 0 && q.Kind == outline.Text && hasLetter(text) && !nothing && !orders(text) && !isBareWord(text) {
 		whole, found = withPart(now.Text, in.Corrects[i].Raw, text)
 	}
 	if !found {
@@ -137,11 +137,19 @@ func (s *step) answerOne(text string) {
 	switch {
 	case a.verb == none || a.verb == unknown || a.verb == no || a.verb == same:
 		s.do(a)
-	case a.verb != answer && s.place.View == OnCard && isCommand(text):
+	case a.verb == help && !isCommand(text):
+		s.place.Note = saidNoSuchCommand(text)
+	case a.verb != answer && s.place.View == OnCard && orders(text):
 		s.place.Note = saidCommandIsNoAnswer(text)
 	case q.Kind == outline.Count || q.Kind == outline.Money:
 		s.read(q, []outline.Question{q}, text)
 	default:
 		s.answer(text)
 	}
+}
+
+// orders tells that a new wording is a command: behind a slash it is one even if the bot
+// knows none of that name.
+func orders(text string) bool {
+	return isCommand(text) || strings.HasPrefix(polite(flows.Fold(text)), "/")
 }

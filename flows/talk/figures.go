@@ -28,7 +28,7 @@ func (s *step) read(q outline.Question, questions []outline.Question, text strin
 	var ways []Reading
 	switch {
 	case !clear:
-		ways = s.form.ways(q, questions, text)
+		ways = waysOf(q, questions, text, read.Ways)
 	case len(placed) > 1:
 		ways = inOne(q, text, len(placed) == len(questions))
 		ways = append(ways, plain)
@@ -58,16 +58,17 @@ func (s *step) read(q outline.Question, questions []outline.Question, text strin
 	}
 }
 
-// ways lists what a message may mean when it is not plain: as one figure for q
-// and, where only spaces stand between its numbers, as one figure each.
-func (f Form) ways(q outline.Question, questions []outline.Question, text string) []Reading {
+// waysOf lists what a message may mean when it is not plain: as one figure for q and,
+// where spaces may part as well as group, as several.
+func waysOf(q outline.Question, questions []outline.Question, text string, several [][]figure.Placed) []Reading {
 	var list []Reading
 	for _, v := range figure.Read(text, q.Kind, q.Item.Unit).Readings {
 		list = append(list, Reading{{q.ID, v}})
 	}
-	each := figure.ReadSeveral(strings.Join(strings.Fields(text), "; "), f.Plan.slots(questions))
-	if placed, clear := each.Clear(); clear && len(placed) > 1 && len(list) > 0 {
-		list = append(list, filled(questions, placed))
+	for _, placed := range several {
+		if len(placed) > 1 {
+			list = append(list, filled(questions, placed))
+		}
 	}
 	return list
 }

@@ -1,7 +1,7 @@
 // Package talk is the cadre's guided conversation: the report of one unit in one
 // round, card by card. One pure function decides everything:
 //
-//	turn := talk.Step(form, place, talk.Input{Text: "12 450"})
+//	turn := talk.Step(form, place, talk.Input{Text: "12, 450"})
 //	// turn.Answers  what to append
 //	// turn.Event    sent or reopened, when the person did that
 //	// turn.Place    where the person is now

@@ -50,7 +50,7 @@ const (
 	rawGate = "theo câu trả lời có/không của dòng này"
 
 	wordHelp = "<b>Cách làm</b>\n" +
-		"• Gõ số theo thứ tự từ dòng ▶: <code>12 450</code> hoặc <code>12 cuộc, 450 lượt người</code>. Tiền: <code>12,5</code> là 12,5 triệu đồng; <code>1,2 tỷ</code> cũng được.\n" +
+		"• Gõ số theo thứ tự từ dòng ▶: <code>12, 450</code> hoặc <code>12 cuộc, 450 lượt người</code>. Tiền: <code>12,5</code> là 12,5 triệu đồng; <code>1,2 tỷ</code> cũng được.\n" +
 		"• Không có việc đó: gõ “không”. Chưa có số: gõ “chưa có”.\n" +
 		"• Lời văn: gửi một hay nhiều tin, hết thì gõ “xong”.\n" +
 		"• Dán một đoạn báo cáo cũ: bot tìm các số của mục này và hỏi lại từng số.\n" +

@@ -157,6 +157,10 @@ func saidCommandIsNoAnswer(command string) string {
 	return fmt.Sprintf("✋ Chưa đổi gì: “%s” là lệnh, không phải câu trả lời. Đồng chí gõ lại câu trả lời ở dòng dưới đây.", esc(short(command, maxValue)))
 }
 
+func saidNoSuchCommand(command string) string {
+	return fmt.Sprintf("✋ Chưa đổi gì: bot không có lệnh “%s”. Đồng chí gõ lại câu trả lời ở dòng dưới đây.", esc(short(command, maxValue)))
+}
+
 func saidComposed() string {
 	return "✋ Câu trả lời này được ghép từ nhiều tin nên sửa một tin chưa đổi gì. Đồng chí gõ lại cả câu trả lời ở dòng dưới đây."
 }

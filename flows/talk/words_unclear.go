@@ -20,6 +20,9 @@ func saidChoose(f Form, c *Choice) string {
 	switch {
 	case slices.ContainsFunc(c.Readings, func(r Reading) bool { return len(r) > 1 || r[0].Question != first }):
 		said := fmt.Sprintf("❓ “%s” có thể đọc nhiều cách. Đồng chí chọn cách đúng.", text)
+		if len(c.Readings) == 1 {
+			said = fmt.Sprintf("❓ “%s” – có phải là các số sau không?", text)
+		}
 		for i, r := range c.Readings {
 			said += "\n" + letter(i) + ". " + saidReading(f, r)
 		}
