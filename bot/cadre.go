@@ -169,7 +169,7 @@ func conversation(desks []storage.Desk, chosen int, s flows.Screen, note string)
 }
 
 func dressed(desks []storage.Desk, chosen int, s flows.Screen) flows.Screen {
-	tagAll(s, desks[chosen])
+	s = tagged(s, desks[chosen])
 	if len(desks) > 1 {
 		s.Text = saidDesk(desks, chosen) + s.Text
 	}

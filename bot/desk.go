@@ -97,13 +97,18 @@ func tag(d storage.Desk) string {
 	return "~" + base32.StdEncoding.EncodeToString(sum[:])[:tagLength-1]
 }
 
-func tagAll(s flows.Screen, d storage.Desk) {
+// tagged is a screen whose buttons name their desk; the one it is made of, which others may
+// share, stays as it is.
+func tagged(s flows.Screen, d storage.Desk) flows.Screen {
 	end := tag(d)
-	for _, row := range s.Buttons {
-		for i := range row {
-			row[i].Data += end
+	s.Buttons = slices.Clone(s.Buttons)
+	for i, row := range s.Buttons {
+		s.Buttons[i] = slices.Clone(row)
+		for j := range row {
+			s.Buttons[i][j].Data += end
 		}
 	}
+	return s
 }
 
 // noButton is data that no button of the conversation carries.

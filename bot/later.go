@@ -19,7 +19,7 @@ type later struct {
 }
 
 // draw draws what is to be drawn by now. What cannot be drawn loses no answer: the
-// person is told so.
+// person is told so, and what the turn has to say.
 func (b *Bot) draw(r *reply) {
 	how := r.later
 	if how == nil {
@@ -29,7 +29,7 @@ func (b *Bot) draw(r *reply) {
 	defer func() {
 		if p := recover(); p != nil {
 			b.log.Error("draw a card", "err", fmt.Errorf("panic: %T at %s", p, debug.Stack()))
-			r.screen = screenNotDrawn()
+			r.screen = screenNotDrawn(r.note)
 		}
 	}()
 	r.screen = dressed(how.desks, how.chosen, how.turn.Screen())

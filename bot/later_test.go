@@ -9,6 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"baocaobot/flows"
+	"baocaobot/flows/desk"
+	"baocaobot/flows/talk"
 	"baocaobot/storage"
 )
 
@@ -47,12 +49,24 @@ func TestColleaguesAnswerWhileCardsAreDrawn(t *testing.T) {
 
 func TestACardThatCannotBeDrawn(t *testing.T) {
 	w := newWorld(t)
-	r := reply{later: &later{}} // of no report
+	r := reply{later: &later{}, note: "⚠ Chưa ghi: vượt giới hạn."} // of no report
 	w.bot.draw(&r)
-	if diff := cmp.Diff(screenNotDrawn(), r.screen); diff != "" || !r.shows() || r.later != nil {
+	if diff := cmp.Diff(screenNotDrawn("⚠ Chưa ghi: vượt giới hạn."), r.screen); diff != "" || !strings.HasSuffix(r.screen.Text, r.note) || r.later != nil {
 		t.Error(diff)
 	}
 	if log := w.log.String(); !strings.Contains(log, "draw a card") {
 		t.Errorf("the log says %q", log)
+	}
+}
+
+// Notices share their buttons: each is tagged for its own desk, the second like the first.
+func TestNoticesAreTaggedAnew(t *testing.T) {
+	notice := func() flows.Screen {
+		s, _ := desk.Told(talk.Form{}, desk.Deed{Kind: desk.Approve})
+		return tagged(s, storage.Desk{Round: flows.Round{ID: "r"}, Unit: flows.Unit{ID: "a-luoi"}})
+	}
+	first := notice().Buttons[0][0].Data
+	if second := notice().Buttons[0][0].Data; second != first {
+		t.Errorf("the button says %q, then %q", first, second)
 	}
 }

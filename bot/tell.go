@@ -86,11 +86,6 @@ func (t turn) notifyAnew(kind string, round flows.RoundID) error {
 	return t.tx.NotifyAnew(storage.Notice{Person: t.person, Kind: kind, Round: round}, t.bot.now())
 }
 
-func tagged(s flows.Screen, d storage.Desk) flows.Screen {
-	tagAll(s, d)
-	return s
-}
-
 // decide is the office's answer to a request, typed or pressed with its number.
 func (t turn) decide(c decision) (reply, error) {
 	requests, err := t.tx.Requests()
@@ -135,7 +130,7 @@ func (t turn) answer(request storage.Request, name string, c decision) (reply, e
 	if err != nil {
 		return reply{}, err
 	}
-	tagAll(notice, storage.Desk{Round: flows.Round{ID: request.Round}, Unit: request.Unit})
+	notice = tagged(notice, storage.Desk{Round: flows.Round{ID: request.Round}, Unit: request.Unit})
 	return reply{screen: decided}, t.tellTeam(talk.Form{Unit: request.Unit, Team: team}, string(event), "", notice)
 }
 

@@ -42,8 +42,8 @@ func screenApology() flows.Screen {
 	return plain("Xin lỗi đồng chí, chương trình có lỗi nên tin vừa rồi <b>chưa được ghi</b>. Những số đã ghi trước đó vẫn còn. Đồng chí thử gửi lại; nếu vẫn lỗi, đề nghị báo văn phòng.")
 }
 
-func screenNotDrawn() flows.Screen {
-	return plain("Xin lỗi đồng chí, chương trình có lỗi nên chưa hiện được thẻ này. Tin vừa rồi <b>đã được xử lý</b>, những số đã ghi vẫn còn. Đồng chí gõ /mucluc để mở mục lục; nếu vẫn lỗi, đề nghị báo văn phòng.")
+func screenNotDrawn(note string) flows.Screen {
+	return plain(above("Xin lỗi đồng chí, chương trình có lỗi nên chưa hiện được thẻ này. Những số đã ghi vẫn còn. Đồng chí gõ /mucluc để mở mục lục; nếu vẫn lỗi, đề nghị báo văn phòng.", note))
 }
 
 func saidWelcome(u flows.Unit, role flows.Role) string {

@@ -175,4 +175,8 @@ func TestWhatIsKnownIsBounded(t *testing.T) {
 	if k.answers > mostAnswers || k.answers != 128*len(k.reports) || len(k.reports) < 300 {
 		t.Errorf("%d answers of %d reports are kept", k.answers, len(k.reports))
 	}
+	k.grown(reportKey{"r", "1999"}, mostAnswers)
+	if _, kept := k.reports[reportKey{"r", "1999"}]; !kept || len(k.reports) != 1 {
+		t.Errorf("beside one that has grown too large, %d reports are kept", len(k.reports)-1)
+	}
 }

@@ -61,16 +61,24 @@ func (t *Tx) report(key reportKey) (flows.Report, error) {
 
 func (k *known) keep(key reportKey, r flows.Report) *keptReport {
 	k.drop(key)
-	for other := range k.reports { // any: which are in use shows when they are asked for again
-		if k.answers+len(r.Answers) <= mostAnswers {
-			break
-		}
-		k.drop(other)
-	}
 	kept := &keptReport{Report: r}
 	k.reports[key] = kept
-	k.answers += len(r.Answers)
+	k.grown(key, len(r.Answers))
 	return kept
+}
+
+// grown counts more answers of a report, and drops others where they are too many: any, as
+// which are in use shows when they are asked for again.
+func (k *known) grown(key reportKey, answers int) {
+	k.answers += answers
+	for other := range k.reports {
+		if k.answers <= mostAnswers {
+			break
+		}
+		if other != key {
+			k.drop(other)
+		}
+	}
 }
 
 func (k *known) drop(key reportKey) {
@@ -97,9 +105,9 @@ func (t *Tx) appended(key reportKey, answers []flows.Answer) {
 		r = t.known.keep(key, copied)
 		t.lent.take(r)
 	}
-	t.known.answers -= len(r.Answers)
+	before := len(r.Answers)
 	for _, a := range answers {
 		r.Take(a)
 	}
-	t.known.answers += len(r.Answers)
+	t.known.grown(key, len(r.Answers)-before)
 }
