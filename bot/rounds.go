@@ -103,12 +103,7 @@ func ExtendRound(tx *storage.Tx, id flows.RoundID, deadline time.Time, by flows.
 	if err := tx.ExtendRound(id, deadline); err != nil {
 		return err
 	}
-	schedule, err := ScheduleOf(tx, id)
-	if err != nil {
-		return err
-	}
-	schedule.Since = remind.DateOf(now) // its dates move with the deadline
-	if err := tx.SetSchedule(id, schedule.Encode()); err != nil {
+	if err := remindFromNow(tx, id, false, now); err != nil { // its dates move with the deadline
 		return err
 	}
 	note := string(remind.DateOf(deadline))
@@ -160,10 +155,28 @@ func ReopenRound(tx *storage.Tx, id flows.RoundID, by flows.PersonID, now time.T
 	if err := settleDeadline(tx, r, now); err != nil {
 		return err
 	}
+	if err := remindFromNow(tx, id, true, now); err != nil {
+		return err
+	}
 	if err := tx.Audit(storage.Deed{At: now, Person: by, Act: storage.ReopenedRound, Round: id}); err != nil {
 		return err
 	}
 	return tellUndelivered(tx, id, noticeRoundReopened, now)
+}
+
+// remindFromNow lets no date before today's be made up for. Where people have just been
+// told that the round is open again, today's is over once its hour has come.
+func remindFromNow(tx *storage.Tx, id flows.RoundID, reopened bool, now time.Time) error {
+	schedule, err := ScheduleOf(tx, id)
+	if err != nil {
+		return err
+	}
+	date := remind.DateOf(now)
+	if reopened && now.After(date.At(schedule.Hour)) {
+		date = date.Plus(1)
+	}
+	schedule.Since = max(schedule.Since, date)
+	return tx.SetSchedule(id, schedule.Encode())
 }
 
 // settleDeadline keeps a deadline that passed while the round was closed from bringing a

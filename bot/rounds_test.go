@@ -154,6 +154,38 @@ func TestAClosedRoundRemindsNobody(t *testing.T) {
 	})
 }
 
+// A round that was opened again for all reminds on the dates that come, those of a new
+// deadline included, and makes up for none that was over when it was opened again: its
+// people have just been told.
+func TestARoundOpenedAgainMakesUpForNothing(t *testing.T) {
+	inBubble(t, "27/5 07:30", func(w *simworld) {
+		luoi := w.joins(1, flows.Cadre, "a-luoi")
+		w.update(func(tx *storage.Tx) error { return CloseRound(tx, "r", 9, w.now()) })
+		w.until(may("31/5 10:00"))
+		w.update(func(tx *storage.Tx) error { return ReopenRound(tx, "r", 9, w.now()) })
+		w.until(may("31/5 12:00"))
+		w.wants(luoi)
+		w.update(func(tx *storage.Tx) error { return ExtendRound(tx, "r", may("5/6 00:00"), 9, w.now()) })
+		w.until(may("5/6 12:00"))
+		w.wants(luoi, "3/6 08:00", "4/6 08:00", "5/6 08:00")
+		if heardOf(luoi, "đã mở lại đợt") != 1 || heardOf(luoi, "gia hạn") != 1 {
+			t.Errorf("told:\n%s", luoi.Transcript())
+		}
+	})
+}
+
+// Opened again before the hour of the day, it reminds on that day.
+func TestARoundOpenedAgainInTheMorning(t *testing.T) {
+	inBubble(t, "27/5 07:30", func(w *simworld) {
+		luoi := w.joins(1, flows.Cadre, "a-luoi")
+		w.update(func(tx *storage.Tx) error { return CloseRound(tx, "r", 9, w.now()) })
+		w.until(may("29/5 07:30"))
+		w.update(func(tx *storage.Tx) error { return ReopenRound(tx, "r", 9, w.now()) })
+		w.until(may("29/5 12:00"))
+		w.wants(luoi, "29/5 08:00")
+	})
+}
+
 // A round that is closed and opened again for one unit reminds that unit as an open one
 // does, from the next date on, and nobody else; once it has sent, or the round is closed
 // for it too, nobody at all.
