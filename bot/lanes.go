@@ -33,16 +33,24 @@ func (l *lanes) open(ctx context.Context) {
 
 // put adds a reply at the end of its chat's lane.
 func (l *lanes) put(r reply) {
+	if l.add(r) {
+		go l.run(r.chat)
+	}
+}
+
+// add is put for a caller who runs the lane where it was not running.
+func (l *lanes) add(r reply) (begun bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	waiting, running := l.queue[r.chat]
 	if r.turn > 0 && slices.ContainsFunc(waiting, func(w reply) bool { return w.turn >= r.turn }) {
-		return // what waits is newer than an owed screen that was drawn before it
+		return false // what waits is newer than an owed screen that was drawn before it
 	}
 	l.queue[r.chat] = append(withoutNeedless(waiting, &r), r)
-	if chat := r.chat; !running {
-		l.busy.Go(func() { l.run(chat) })
+	if !running {
+		l.busy.Add(1)
 	}
+	return !running
 }
 
 // maxNotes keeps what is carried over from screens not shown within one message.
@@ -87,6 +95,7 @@ func (l *lanes) idle(chat int64) bool {
 
 // run shows what waits in one lane and ends with it.
 func (l *lanes) run(chat int64) {
+	defer l.busy.Done()
 	for {
 		l.mu.Lock()
 		if len(l.queue[chat]) == 0 {

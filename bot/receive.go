@@ -33,10 +33,16 @@ func (b *Bot) receive(ctx context.Context, batch []telegram.Update) error {
 			running.fail(ctx.Err())
 			break
 		}
-		running.Go(func() {
-			defer func() { <-running.slots }()
-			running.fail(b.takeAll(always, updates))
-		})
+		running.Add(1)
+		go func() {
+			show, err := b.takeAll(always, updates)
+			running.fail(err)
+			<-running.slots
+			running.Done()
+			if show { // by a goroutine whose stack has grown already
+				b.lanes.run(updates[0].Chat)
+			}
+		}()
 	}
 	running.Wait()
 	return running.err()
@@ -72,34 +78,37 @@ func byChat(batch []telegram.Update) map[int64][]telegram.Update {
 
 // takeAll takes one chat's turns in order. Only a database that is busy, full
 // or failing stops it, and then the batch comes again; an update that cannot be
-// taken for any other reason is parked and passed, so that it blocks nobody.
-func (b *Bot) takeAll(ctx context.Context, updates []telegram.Update) error {
+// taken for any other reason is parked and passed, so that it blocks nobody. Where the
+// last one begins to show something, the caller goes on with it.
+func (b *Bot) takeAll(ctx context.Context, updates []telegram.Update) (show bool, err error) {
 	// Held until the screens are in their lane, which must see them in the turns' order.
 	defer b.chats.enter(updates[0].Chat)()
-	for _, u := range updates {
+	for i, u := range updates {
 		r, err := b.takeSafely(ctx, u)
 		switch {
 		case storage.Transient(err):
 			b.log.Error("turn not taken, will try again", "update", u.ID, "err", err)
-			return err
+			return false, err
 		case err != nil:
 			b.log.Error("update parked", "update", u.ID, "kind", u.Kind, "err", err)
 			if err := b.park(ctx, u, err); err != nil {
-				return err
+				return false, err
 			}
 			r = apology(u)
 		}
 		if u.File.ID != "" {
 			b.nudge()
 		}
-		if !r.empty() {
-			b.lanes.put(r)
+		if !r.empty() && b.lanes.add(r) {
+			if show = i == len(updates)-1; !show {
+				go b.lanes.run(u.Chat)
+			}
 		}
 		if r.owes {
 			b.noticed()
 		}
 	}
-	return nil
+	return show, nil
 }
 
 // park keeps an update that cannot be taken, so that it is passed and can be looked at.
