@@ -129,6 +129,9 @@ func (t turn) talk(desks []storage.Desk, chosen int, in talk.Input) (reply, erro
 		}
 		r = conversation(desks, chosen, screen, done.Place.Note)
 	}
+	if r.place, err = json.Marshal(done.Place); err != nil {
+		return reply{}, fmt.Errorf("encode place: %w", err)
+	}
 	err = t.tell(form, desks[chosen], done)
 	if len(done.Evidence) == 1 && done.Evidence[0].Caption == "" && done.Evidence[0].Problem == flows.NoProblem {
 		r.count = r.note
@@ -223,7 +226,7 @@ func (t turn) place(form talk.Form) (place talk.Place, err error) {
 	return place, nil
 }
 
-// keep stores what a turn did.
+// keep stores what a turn did, but for where it leaves the person.
 func (t turn) keep(form talk.Form, done talk.Turn) error {
 	now := t.bot.now()
 	round, unit := form.Round.ID, form.Unit.ID
@@ -244,13 +247,6 @@ func (t turn) keep(form talk.Form, done talk.Turn) error {
 		return err
 	}
 	if err := t.tx.RemoveEvidence(round, unit, done.Removed, t.person, now); err != nil {
-		return err
-	}
-	place, err := json.Marshal(done.Place)
-	if err != nil {
-		return fmt.Errorf("encode place: %w", err)
-	}
-	if err := t.tx.SavePlace(t.person, round, unit, place); err != nil {
 		return err
 	}
 	if done.Task != nil {

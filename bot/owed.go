@@ -30,7 +30,8 @@ type owed struct {
 	Edit     int           `json:"edit,omitempty"`     // the message that shows it
 }
 
-// owe keeps how a reply is drawn and gives the turn it belongs to.
+// owe keeps how a reply is drawn, and where it leaves the person, and gives the turn it
+// belongs to.
 func (t turn) owe(r reply) (int64, error) {
 	if !r.shows() {
 		return 0, nil
@@ -46,6 +47,9 @@ func (t turn) owe(r reply) (int64, error) {
 	text, err := json.Marshal(o)
 	if err != nil {
 		return 0, fmt.Errorf("encode owed screen: %w", err)
+	}
+	if r.place != nil {
+		return t.tx.OweAt(t.person, r.desk.Round.ID, r.desk.Unit.ID, r.place, text, t.bot.now())
 	}
 	return t.tx.Owe(t.person, text, t.bot.now())
 }

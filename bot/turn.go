@@ -26,6 +26,7 @@ type reply struct {
 	calm    bool         // a screen of earlier: replies go before it
 	current bool         // the current screen of a conversation: a newer one makes it needless
 	desk    storage.Desk // of a conversation
+	place   []byte       // where its turn leaves the person, as JSON; nil: where they were
 	note    string       // what the screen says that no later screen will
 	said    string       // the part of note that the place does not hold
 	album   string       // the photos sent at once that this one belongs to

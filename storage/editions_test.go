@@ -2,15 +2,12 @@ package storage
 
 import (
 	"bytes"
-	"database/sql"
 	"errors"
-	"io/fs"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/pressly/goose/v3"
 
 	"baocaobot/flows"
 )
@@ -243,35 +240,12 @@ func TestDigestsAreToldOnceAMorning(t *testing.T) {
 
 // A database of before that already has rounds behind it gets no workbook of them.
 func TestRoundsOfBeforeArePlannedAlready(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "old.db")
-	old, err := sql.Open("sqlite", address(path))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer old.Close()
-	dir, err := fs.Sub(migrations, "migrations/sqlite")
-	if err != nil {
-		t.Fatal(err)
-	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, old, dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := provider.UpTo(t.Context(), 7); err != nil {
-		t.Fatal(err)
-	}
-	for _, row := range []string{
+	s := storedBy(t, 7,
 		`insert into unit values ('hue', '', '', '', 1)`, `insert into person values (1, '', 0, true)`, `insert into seen values (1, 1000)`,
 		`insert into round (id, name, outline, outline_id, from_ms, to_ms, deadline_ms, opened_ms, previous) values
 			('open', '', '', '', 0, 0, 1001, 0, ''), ('over', '', '', '', 0, 0, 1000, 0, ''), ('done', '', '', '', 0, 0, 1001, 0, '')`,
 		`insert into round_unit values ('open', 'hue'), ('over', 'hue'), ('done', 'hue')`,
-		`insert into report_event (round, unit, kind, person, at_ms) values ('done', 'hue', 'sent', 1, 1), ('open', 'hue', 'asked', 1, 1)`,
-	} {
-		if _, err := old.Exec(row); err != nil {
-			t.Fatal(err)
-		}
-	}
-	s := open(t, path)
+		`insert into report_event (round, unit, kind, person, at_ms) values ('done', 'hue', 'sent', 1, 1), ('open', 'hue', 'asked', 1, 1)`)
 	for round, want := range map[flows.RoundID]map[Reason]bool{"open": {}, "over": {AtDeadline: true}, "done": {Complete: true}} {
 		got := look(t, s, func(tx *Tx) (map[Reason]bool, error) { return tx.Planned(round) })
 		if diff := cmp.Diff(want, got); diff != "" {

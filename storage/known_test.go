@@ -132,6 +132,9 @@ func writeAny(rt *rapid.T, tx *Tx) error {
 	case 9:
 		return errors.Join(tx.Heard(person), unheard(tx, person))
 	case 10:
+		if n%2 == 0 {
+			return errors.Join(oweAt(tx, person, unit, n), oweAt(tx, person, unit, n+1))
+		}
 		return errors.Join(oweNext(tx, person), oweNext(tx, person), oweNext(tx, person))
 	default:
 		return tx.MarkFetched(n, "file")
@@ -144,6 +147,11 @@ func unheard(tx *Tx, person flows.PersonID) error {
 	if slices.ContainsFunc(people, func(p Person) bool { return p.ID == person }) {
 		err = errors.Join(err, fmt.Errorf("person %d was heard and is unreachable", person))
 	}
+	return err
+}
+
+func oweAt(tx *Tx, person flows.PersonID, unit flows.UnitID, n int64) error {
+	_, err := tx.OweAt(person, half.ID, unit, fmt.Appendf(nil, `{"page":%d}`, n), []byte(`{}`), noon)
 	return err
 }
 

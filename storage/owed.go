@@ -47,6 +47,25 @@ func (t *Tx) oweNext(person flows.PersonID, screen []byte, now time.Time) (turn 
 	return turn, err
 }
 
+// OweAt is Owe and SavePlace for a turn of the conversation about a report. Mostly it is
+// the report in hand, and then one row changes.
+func (t *Tx) OweAt(person flows.PersonID, round flows.RoundID, unit flows.UnitID, json, screen []byte, now time.Time) (turn int64, err error) {
+	key := reportKey{round, unit}
+	if _, ok := t.lastPlace(person, key); !ok || t.known.turns[person] == 0 {
+		if err := t.SavePlace(person, round, unit, json); err != nil {
+			return 0, err
+		}
+		return t.Owe(person, screen, now)
+	}
+	turn = t.known.turns[person] + 1
+	_, err = t.beside("keep place and owed screen", `update chat set turn = $2, owed = $3, turn_ms = $4, place = $5 where person = $1`,
+		int64(person), turn, string(screen), ms(now), string(json))
+	if err == nil {
+		t.known.turns[person], t.known.places[person] = turn, place{key, json}
+	}
+	return turn, err
+}
+
 // Shown keeps that a chat shows the screen of a turn.
 func (t *Tx) Shown(person flows.PersonID, turn int64) error {
 	_, err := t.beside("keep shown screen", `update chat set shown = $2 where person = $1 and shown < $2`, int64(person), turn)

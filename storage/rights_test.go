@@ -1,15 +1,11 @@
 package storage
 
 import (
-	"database/sql"
-	"io/fs"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/pressly/goose/v3"
 
 	"baocaobot/flows"
 )
@@ -143,35 +139,12 @@ func TestDeedsOfEveryKind(t *testing.T) {
 
 // A database of before has nothing lost: who had a right has it, and since when is known.
 func TestRightsOfBeforeAreInTheAudit(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "old.db")
-	old, err := sql.Open("sqlite", address(path))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer old.Close()
-	dir, err := fs.Sub(migrations, "migrations/sqlite")
-	if err != nil {
-		t.Fatal(err)
-	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, old, dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := provider.UpTo(t.Context(), 11); err != nil {
-		t.Fatal(err)
-	}
 	good := strings.Repeat("A", InviteLength)
-	for _, row := range []string{
+	s := storedBy(t, 11,
 		`insert into person values (7, 'x', 1000, true)`,
 		`insert into unit (id, name, kind, parent, ord) values ('hue', 'thành phố Huế', '', '', 1)`,
 		`insert into member values (7, 'cadre', 'hue', 2000), (7, 'admin', '', 1000)`,
-		`insert into invite (hash, role, unit, created_ms, expires_ms) values ('` + hash(good) + `', 'cadre', 'hue', 0, 9000)`,
-	} {
-		if _, err := old.Exec(row); err != nil {
-			t.Fatal(err)
-		}
-	}
-	s := open(t, path)
+		`insert into invite (hash, role, unit, created_ms, expires_ms) values ('`+hash(good)+`', 'cadre', 'hue', 0, 9000)`)
 	got := look(t, s, func(tx *Tx) ([]Deed, error) { return tx.Deeds(DeedFilter{}) })
 	want := []Deed{
 		{At: moment(2000), Person: 7, Act: Gained, Unit: "hue", Role: flows.Cadre, Name: "x", UnitName: "thành phố Huế"},

@@ -30,8 +30,9 @@ func (t *Tx) Place(person flows.PersonID, round flows.RoundID, unit flows.UnitID
 		return last.json, nil
 	}
 	var json string
-	err := t.tx.QueryRowContext(t.ctx, `select place from place where person = $1 and round = $2 and unit = $3`,
-		int64(person), string(round), string(unit)).Scan(&json)
+	err := t.tx.QueryRowContext(t.ctx, `select coalesce(chat.place, place.place) from place
+		left join chat on chat.person = place.person and chat.round = place.round and chat.unit = place.unit
+		where place.person = $1 and place.round = $2 and place.unit = $3`, int64(person), string(round), string(unit)).Scan(&json)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil, nil
@@ -42,24 +43,24 @@ func (t *Tx) Place(person flows.PersonID, round flows.RoundID, unit flows.UnitID
 }
 
 // SavePlace keeps where a person is in a report, and that this is the report the
-// person is in now. json must not be changed afterwards.
+// person has in hand now: it lies with the chat, and that of the report before is laid
+// away. json must not be changed afterwards.
 func (t *Tx) SavePlace(person flows.PersonID, round flows.RoundID, unit flows.UnitID, json []byte) error {
-	key := reportKey{round, unit}
-	if _, ok := t.lastPlace(person, key); ok {
-		_, err := t.beside("save place", `update place set place = $4, used = used + 1 where person = $1 and round = $2 and unit = $3`,
-			int64(person), string(round), string(unit), string(json))
-		if err == nil {
-			t.known.places[person] = place{key, json}
-		}
-		return err
+	_, err := t.beside("lay place away", `update place set place = chat.place from chat
+		where chat.person = $1 and place.person = $1 and place.round = chat.round and place.unit = chat.unit`, int64(person))
+	if err == nil {
+		_, err = t.beside("take report in hand", `insert into place (person, round, unit, place, used)
+			values ($1, $2, $3, '', (select coalesce(max(used), 0) + 1 from place where person = $1))
+			on conflict (person, round, unit) do update set place = '', used = excluded.used`, int64(person), string(round), string(unit))
 	}
-	_, err := t.beside("save place", `insert into place (person, round, unit, place, used)
-		values ($1, $2, $3, $4, (select coalesce(max(used), 0) + 1 from place where person = $1))
-		on conflict (person, round, unit) do update set place = excluded.place, used = excluded.used`,
-		int64(person), string(round), string(unit), string(json))
+	if err == nil {
+		_, err = t.beside("save place", `insert into chat (person, turn, shown, owed, turn_ms, round, unit, place) values ($1, 0, 0, '', 0, $2, $3, $4)
+			on conflict (person) do update set round = excluded.round, unit = excluded.unit, place = excluded.place`,
+			int64(person), string(round), string(unit), string(json))
+	}
 	if err == nil && t.known != nil {
 		t.visited(person, round, unit)
-		remember(t.known.places, person, place{key, json})
+		remember(t.known.places, person, place{reportKey{round, unit}, json})
 	}
 	return err
 }

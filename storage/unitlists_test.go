@@ -1,16 +1,11 @@
 package storage
 
 import (
-	"context"
-	"database/sql"
 	"errors"
-	"io/fs"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/pressly/goose/v3"
 
 	"baocaobot/flows"
 )
@@ -94,35 +89,9 @@ func TestDaysAndReportingOfUnits(t *testing.T) {
 
 // Units of a database from before go on reporting when they were asked in a round.
 func TestUnitsOfBeforeReportWhenTheyWereAsked(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "old.db")
-	db, err := sql.Open("sqlite", "file:"+path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	dir, err := fs.Sub(migrations, "migrations/sqlite")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := p.UpTo(context.Background(), 6); err != nil {
-		t.Fatal(err)
-	}
-	_, err = db.Exec(`insert into unit (id, name, kind, parent, ord) values ('t', 'tỉnh', 'tỉnh', '', 1), ('a', 'xã A', 'xã', 't', 2);
+	s := storedBy(t, 6, `insert into unit (id, name, kind, parent, ord) values ('t', 'tỉnh', 'tỉnh', '', 1), ('a', 'xã A', 'xã', 't', 2);
 		insert into round (id, name, outline, outline_id, from_ms, to_ms, deadline_ms, opened_ms, previous) values ('r', 'Đợt', '', '', 0, 0, 0, 0, '');
 		insert into round_unit (round, unit) values ('r', 'a')`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	db.Close()
-	s, err := Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
 	update(t, s, func(tx *Tx) error {
 		units, err := tx.Units()
 		if len(units) != 2 || units[0].Reports || !units[1].Reports || !units[1].To.IsZero() {
