@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"sync"
 
@@ -40,6 +41,7 @@ func (b *Bot) receive(ctx context.Context, batch []telegram.Update) error {
 			<-running.slots
 			running.Done()
 			if show { // by a goroutine whose stack has grown already
+				runtime.Gosched() // the next updates are asked for first
 				b.lanes.run(updates[0].Chat)
 			}
 		}()
