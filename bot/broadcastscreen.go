@@ -113,29 +113,34 @@ func (b *Bot) broadcastFor(tx *storage.Tx, r storage.Recipient) (flows.Screen, e
 	if err != nil {
 		return flows.Screen{}, err
 	}
-	var texts []string
-	var about []called
+	texts, about, err := turn{bot: b, tx: tx, person: r.Person}.callsOf(c, a, desks)
+	if err != nil || len(about) == 0 {
+		return flows.Screen{}, err
+	}
+	return screenCall(name, texts, about), nil
+}
+
+// callsOf gives the texts of a broadcast for a person, each once, and the reports that they
+// are about.
+func (t turn) callsOf(c storage.Broadcast, a broadcast.Audience, desks []storage.Desk) (texts []string, about []called, err error) {
 	for _, d := range inOrder(desks) {
 		if d.Round.ID != c.Round || len(about) == maxCalled {
 			continue
 		}
-		form, err := turn{bot: b, tx: tx, person: r.Person}.form(d)
+		form, err := t.form(d)
 		if err != nil {
-			return flows.Screen{}, err
+			return nil, nil, err
 		}
 		p := progressOf(form)
 		if !a.Holds(p, true) {
 			continue
 		}
 		about = append(about, calledOf(form, d))
-		if text := broadcast.Fill(c.Text, fieldsOf(d.Round, p, b.now())); !slices.Contains(texts, text) {
+		if text := broadcast.Fill(c.Text, fieldsOf(d.Round, p, t.bot.now())); !slices.Contains(texts, text) {
 			texts = append(texts, text)
 		}
 	}
-	if len(about) == 0 {
-		return flows.Screen{}, nil
-	}
-	return screenCall(name, texts, about), nil
+	return texts, about, nil
 }
 
 func calledOf(form talk.Form, d storage.Desk) called {

@@ -109,7 +109,7 @@ func (t turn) openingForm(d opening.Draft) (f opening.Form, err error) {
 		f.Sources = append(f.Sources, opening.Source{Key: string(o.ID), Outline: o, Text: outline.Source(o.ID)})
 	}
 	if len(d.Own) > 0 {
-		f.Own, _ = outline.Read("own", d.Own) // read without mistakes when it was sent
+		f.Own = t.bot.plans.own(d.Own)
 	}
 	return f, t.addAsked(&f)
 }

@@ -129,7 +129,11 @@ func (b *Bot) readOpeningFile(form opening.Form, draft opening.Draft, name strin
 			read = opening.Unreadable(draft, errOpeningFileFault)
 		}
 	}()
-	return opening.ReadFile(form, draft, name, data)
+	read = opening.ReadFile(form, draft, name, data)
+	if read.Outline != nil { // so that no turn reads it again
+		b.plans.keepOwn(sentOutline{read.Text, read.Outline})
+	}
+	return read
 }
 
 // takeReadFile takes the turn of a file that was read for a draft; moved tells that the

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"fmt"
 	"sync"
 
@@ -16,6 +17,14 @@ type plans struct {
 	mu       sync.Mutex
 	outlines map[flows.RoundID]*outline.Outline
 	plans    map[planKey]*talk.Plan
+	sent     sentOutline
+}
+
+// sentOutline is the outline that was sent last for a round being prepared. The draft keeps
+// its text, which every turn about the draft needs as read.
+type sentOutline struct {
+	text    []byte
+	outline *outline.Outline
 }
 
 type planKey struct {
@@ -73,4 +82,23 @@ func RoundOutline(tx *storage.Tx, round flows.RoundID) (*outline.Outline, error)
 		return nil, fmt.Errorf("outline of round %s: %w", round, mistakes)
 	}
 	return o, nil
+}
+
+// own reads the outline of a draft, which held no mistakes when it was sent.
+func (p *plans) own(text []byte) *outline.Outline {
+	p.mu.Lock()
+	sent := p.sent
+	p.mu.Unlock()
+	if !bytes.Equal(sent.text, text) {
+		sent = sentOutline{text: text}
+		sent.outline, _ = outline.Read("own", text)
+		p.keepOwn(sent)
+	}
+	return sent.outline
+}
+
+func (p *plans) keepOwn(sent sentOutline) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.sent = sent
 }

@@ -5,7 +5,6 @@ import (
 	"html"
 	"slices"
 
-	"baocaobot/bot/telegram"
 	"baocaobot/flows"
 	"baocaobot/flows/desk"
 	"baocaobot/storage"
@@ -134,50 +133,4 @@ func commandRound(members []flows.Member) string {
 		return "doidot"
 	}
 	return commandDesks
-}
-
-// commandsFor is the menu of commands Telegram shows for these rights.
-func commandsFor(members []flows.Member) []telegram.Command {
-	var list []telegram.Command
-	if office(members) {
-		list = append(list,
-			telegram.Command{Name: "tiendo", Description: "Đơn vị nào đến đâu, còn thiếu mục nào"},
-			telegram.Command{Name: "donvi", Description: "Một đơn vị: xem, duyệt, chỉnh lý, miễn, sửa hộ"},
-			telegram.Command{Name: "so", Description: "Một chỉ tiêu của mọi đơn vị"},
-			telegram.Command{Name: "chuagui", Description: "Chưa gửi, trễ hạn"},
-			telegram.Command{Name: "danhsach", Description: "Danh sách để dán hoặc gọi điện"},
-			telegram.Command{Name: "duyettatca", Description: "Duyệt mọi báo cáo đã gửi"},
-			telegram.Command{Name: "tonghop", Description: "Bảng tổng hợp (Excel)"},
-			telegram.Command{Name: commandEditions, Description: "Các lần tổng hợp đã lập, nhận lại"},
-			telegram.Command{Name: commandDigest, Description: "Bật, tắt bản tin mỗi sáng"},
-			telegram.Command{Name: commandBroadcast, Description: "Nhắc nhiều đơn vị cùng lúc"},
-			telegram.Command{Name: commandUnreachable, Description: "Ai không nhận được tin của bot"},
-			telegram.Command{Name: commandRounds, Description: "Các đợt báo cáo: mở, gia hạn, chốt"},
-			telegram.Command{Name: commandSchedule, Description: "Lịch nhắc đơn vị chưa gửi"},
-			telegram.Command{Name: commandRequests, Description: "Đơn vị xin sửa báo cáo đã gửi"},
-			telegram.Command{Name: commandRound(members), Description: "Sang đợt báo cáo khác của văn phòng"},
-			telegram.Command{Name: "vanphong", Description: "Việc của văn phòng"})
-	}
-	if slices.ContainsFunc(members, func(m flows.Member) bool { return m.Role == flows.Leader }) {
-		list = append(list,
-			telegram.Command{Name: "duyet", Description: "Duyệt và gửi báo cáo"},
-			telegram.Command{Name: "tralai", Description: "Trả lại báo cáo để sửa"})
-	}
-	if slices.ContainsFunc(members, ofUnit) {
-		list = append(list,
-			telegram.Command{Name: "baocao", Description: "Làm tiếp báo cáo"},
-			telegram.Command{Name: "menu", Description: "Mục lục"},
-			telegram.Command{Name: "thieu", Description: "Còn thiếu những mục nào"},
-			telegram.Command{Name: "xemlai", Description: "Xem lại toàn bộ"},
-			telegram.Command{Name: "sua", Description: "Sửa câu vừa trả lời"},
-			telegram.Command{Name: "lichsu", Description: "Ai đã ghi số nào, lúc nào"},
-			telegram.Command{Name: "huongdan", Description: "Hướng dẫn của đề cương"},
-			telegram.Command{Name: "giao", Description: "Giao mục cho đồng nghiệp"},
-			telegram.Command{Name: "minhchung", Description: "Ảnh, tệp kèm dòng đang làm"},
-			telegram.Command{Name: "gui", Description: "Gửi báo cáo"},
-			telegram.Command{Name: "suabaocao", Description: "Sửa báo cáo đã gửi"},
-			telegram.Command{Name: commandDesks, Description: "Sang báo cáo khác của đồng chí"},
-			telegram.Command{Name: "trogiup", Description: "Cách làm"})
-	}
-	return append(list, peopleCommands(members)...)
 }

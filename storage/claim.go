@@ -24,6 +24,30 @@ func Claim(ctx context.Context, path string) (*os.File, error) {
 	if err := recognise(ctx, path); err != nil && !errors.Is(err, errEmpty) && !isBusy(err) {
 		return nil, explain(path, err)
 	}
+	return lockBeside(path)
+}
+
+// ClaimAnew is Claim for a database that is begun anew: what stands there is removed, of
+// whatever version and in whatever state. ErrInUse when another program that is no bot has
+// it open.
+func ClaimAnew(ctx context.Context, path string) (*os.File, error) {
+	if err := create(path); err != nil {
+		return nil, err
+	}
+	if err := recognise(ctx, path); errors.Is(err, errForeign) || errors.Is(err, errNoFile) {
+		return nil, explain(path, err)
+	}
+	claim, err := lockBeside(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := Remove(ctx, path); err != nil {
+		return nil, errors.Join(err, claim.Close())
+	}
+	return claim, nil
+}
+
+func lockBeside(path string) (*os.File, error) {
 	name := realName(path) + claimFile
 	file, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)
 	if err == nil {

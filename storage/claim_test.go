@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"context"
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,10 +53,35 @@ func TestWhatIsNotOursIsNotClaimed(t *testing.T) {
 		t.Fatal(err)
 	}
 	db.Close()
-	if _, err := Claim(t.Context(), path); err == nil || !strings.Contains(err.Error(), "not one of baocaobot") {
-		t.Errorf("claimed: %v", err)
+	for name, claim := range map[string]func(context.Context, string) (*os.File, error){"claimed": Claim, "claimed anew": ClaimAnew} {
+		if _, err := claim(t.Context(), path); err == nil || !strings.Contains(err.Error(), "not one of baocaobot") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 1 {
 		t.Errorf("left behind: %q", left)
 	}
+}
+
+// A database is not begun anew while a bot works on it or another program has it open.
+func TestWhatIsInUseIsNotBegunAnew(t *testing.T) {
+	s, path := fresh(t)
+	if _, err := ClaimAnew(t.Context(), path); !errors.Is(err, ErrInUse) || !strings.Contains(err.Error(), path+" is in use by another program: stop that program") {
+		t.Errorf("while it is open: %v", err)
+	}
+	s.Close()
+	claim, err := Claim(t.Context(), path)
+	if err != nil {
+		t.Fatalf("what was refused is let go: %v", err)
+	}
+	if _, err := ClaimAnew(t.Context(), path); err == nil || !strings.Contains(err.Error(), "another bot works on this database") {
+		t.Errorf("while a bot works on it: %v", err)
+	}
+	claim.Close()
+	update(t, open(t, path), func(tx *Tx) error {
+		if list, err := tx.Units(); len(list) == 0 || err != nil {
+			t.Errorf("what was in use is %v, %v", list, err)
+		}
+		return nil
+	})
 }

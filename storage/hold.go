@@ -69,7 +69,8 @@ func takeWhole(ctx context.Context, db *sql.DB) (time.Time, error) {
 	if mode != "delete" {
 		return time.Time{}, ErrInUse
 	}
-	if _, err := db.ExecContext(ctx, "begin exclusive"); err != nil {
+	// The lock begins the first page of an empty file, whose journal would be set aside.
+	if _, err := db.ExecContext(ctx, "pragma journal_mode(memory); begin exclusive"); err != nil {
 		return time.Time{}, err
 	}
 	tables, err := tablesOf(ctx, db)

@@ -74,6 +74,24 @@ func TestALaterDatabaseIsOnlyReplacedWhenThatIsSaid(t *testing.T) {
 	}
 }
 
+func TestAnEmptyFileIsKeptAsideAlone(t *testing.T) {
+	_, _, file := backedUp(t)
+	dir := t.TempDir()
+	target := filepath.Join(dir, "empty.db")
+	if err := os.WriteFile(target, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	done, err := Restore(t.Context(), file, target, false, night1)
+	if err != nil || done.Answers != 3 || done.Aside != target+aside1 {
+		t.Errorf("restored %+v, %v", done, err)
+	}
+	want := map[string]string{"empty.db": "file", "empty.db" + aside1: "file", "empty.files": "folder",
+		"empty.files/mc-000001.jpg": "tệp mc-000001.jpg", "empty.files/mc-000002.pdf": "tệp mc-000002.pdf"}
+	if diff := cmp.Diff(want, tree(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestADamagedDatabaseIsKeptAsideWithItsLog(t *testing.T) {
 	s, path, file := backedUp(t)
 	s.Close()

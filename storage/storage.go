@@ -132,7 +132,7 @@ func Remove(ctx context.Context, path string) error {
 	err = db.QueryRowContext(ctx, "pragma journal_mode(delete)").Scan(&mode)
 	db.Close()
 	if err == nil && mode != "delete" || isBusy(err) {
-		return fmt.Errorf("database %s: %w", path, ErrInUse)
+		return unusable{fmt.Sprintf("the database %s is in use by another program: stop that program or wait until it is done, then try again; nothing was changed", path), ErrInUse}
 	}
 	for _, name := range []string{path, path + "-wal", path + "-shm"} {
 		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {

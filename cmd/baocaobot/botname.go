@@ -7,11 +7,12 @@ import (
 )
 
 // botName is the user name of a bot in a flag, which people also write as @name or as the
-// bot's address. What it may be: https://telegram.org/faq#q-what-can-i-use-as-my-username.
+// bot's address. A bot that is made has 5 characters or more, and a name that is bought may
+// have 4: https://telegram.org/faq#usernames-and-t-me.
 type botName string
 
 var (
-	botNames   = regexp.MustCompile(`^[A-Za-z0-9_]{5,32}$`)
+	botNames   = regexp.MustCompile(`^[A-Za-z0-9_]{4,32}$`)
 	botAddress = regexp.MustCompile(`^(?i:(https?://)?(www\.)?(t|telegram)\.me/)?@?`)
 )
 
@@ -24,7 +25,7 @@ func (b *botName) UnmarshalText(text []byte) error {
 	}
 	name := strings.TrimSuffix(strings.TrimPrefix(typed, botAddress.FindString(typed)), "/")
 	if !botNames.MatchString(name) {
-		return fmt.Errorf("%q is no user name of a bot: write it as Telegram shows it, such as baocao_mttq_bot, 5 to 32 letters, digits or _", typed)
+		return fmt.Errorf("%q is no user name of a bot: write it as Telegram shows it, such as baocao_mttq_bot, 4 to 32 letters, digits or _", typed)
 	}
 	*b = botName(name)
 	return nil

@@ -57,9 +57,14 @@ func (c demoCmd) Run(con console, db database) error {
 		return fmt.Errorf("make folder for the demo: %w", err)
 	}
 	var err error
-	if s.file, err = c.freshFile(con.ctx, db); err != nil {
+	if s.file, err = c.file(db); err != nil {
 		return err
 	}
+	claim, err := storage.ClaimAnew(con.ctx, s.file)
+	if err != nil {
+		return err
+	}
+	defer claim.Close()
 	if err := s.open(c); err != nil {
 		return err
 	}
@@ -72,10 +77,10 @@ func (c demoCmd) Run(con console, db database) error {
 	return err
 }
 
-// freshFile gives the file of the demo's database: the last demo's, removed, or
-// the one that --db names, which must not exist. A database that somebody works
-// with is none of the demo's business.
-func (c demoCmd) freshFile(ctx context.Context, db database) (string, error) {
+// file names the demo's database: the last demo's, which is begun anew, or the one that
+// --db names, which must not exist. A database that somebody works with is none of the
+// demo's business.
+func (c demoCmd) file(db database) (string, error) {
 	if db.given {
 		if _, err := os.Stat(db.DB); !errors.Is(err, os.ErrNotExist) {
 			return "", usage("--db: %s exists already and the demo wants a fresh database; name another file", db.DB)
@@ -86,11 +91,7 @@ func (c demoCmd) freshFile(ctx context.Context, db database) (string, error) {
 	if sameFile(file, db.DB) {
 		return "", usage("BAOCAO_DB names %s, which the demo would replace: give another --out", file)
 	}
-	err := storage.Remove(ctx, file)
-	if errors.Is(err, storage.ErrInUse) {
-		return "", fmt.Errorf("another demo is running in %s: stop it, or give another --out", c.Out)
-	}
-	return file, err
+	return file, nil
 }
 
 func sameFile(a, b string) bool {

@@ -64,3 +64,41 @@ func TestASecondBotDoesNotOpenTheDatabase(t *testing.T) {
 		t.Errorf("exit %d, database %v (%v): %s", code, info, err, stderr)
 	}
 }
+
+// The demo is a bot, too: none starts on its database while it runs, and it starts on none
+// where one runs. Then it begins its database anew, whatever stands there.
+func TestTheDemoIsTheOneBotOfItsDatabase(t *testing.T) {
+	out := t.TempDir()
+	db := filepath.Join(out, demoDatabase)
+	claimed := "another bot works on this database: stop it before a new one starts on " + db
+	claim, err := storage.Claim(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code, _, stderr := command(t, "demo", "--play", "--out", out); code != exitFailed || stderr != "baocaobot: "+claimed+"\n" {
+		t.Errorf("beside a bot: exit %d: %s", code, stderr)
+	}
+	claim.Close()
+	if err := os.WriteFile(db, []byte(strings.Repeat("không phải cơ sở dữ liệu", 100)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	printed := &notifier{word: demoToken, seen: make(chan struct{}, 1)}
+	ended := make(chan int, 1)
+	go func() { ended <- run(ctx, []string{"demo", "--out", out}, printed, printed) }()
+	select {
+	case <-printed.seen:
+	case <-ended:
+		t.Fatal(printed.text())
+	}
+	if claim, err := storage.Claim(t.Context(), db); err == nil || err.Error() != claimed {
+		t.Errorf("beside the demo: %v, %v", claim, err)
+	}
+	stop()
+	<-ended
+	if claim, err = storage.Claim(t.Context(), db); err != nil {
+		t.Errorf("after the demo: %v", err)
+	}
+	claim.Close()
+}

@@ -28,7 +28,7 @@ func (f Form) meant(place Place, a act) (flows.Unit, bool) {
 	var found []flows.Unit
 	switch {
 	case a.verb == units && a.words != "", a.verb == prepare && a.words != "", a.verb == words && place.View == OnUnits:
-		found = foundUnits(f.Units, flows.Fold(a.words))
+		found = foundUnits(f.Units, a.words)
 	case a.verb == numbers && place.View == OnUnits:
 		list := foundUnits(f.Units, place.Words)
 		if n := a.first(); len(a.n) == 1 && n >= 1 && n <= int64(len(list)) {

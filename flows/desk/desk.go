@@ -53,7 +53,7 @@ type Place struct {
 	View     View               `json:"view,omitempty"`
 	Unit     flows.UnitID       `json:"unit,omitempty"`     // of the views about one unit
 	Question flows.QuestionID   `json:"question,omitempty"` // of OnFigure, OnItem and OnValue
-	Words    string             `json:"words,omitempty"`    // of OnUnits and OnItems: what was searched for, folded
+	Words    string             `json:"words,omitempty"`    // of OnUnits and OnItems: what was searched for, as typed
 	Page     int                `json:"page,omitempty"`     // from 0
 	Deed     Kind               `json:"deed,omitempty"`     // what is being prepared
 	Chosen   []flows.QuestionID `json:"chosen,omitempty"`   // of Revise, in the order of the outline

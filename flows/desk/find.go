@@ -13,7 +13,8 @@ import (
 // foundUnits lists the units whose names hold all the words, in the office's order; a
 // name that is these words alone, with or without its kind, goes before the others.
 // Without words it is every unit.
-func foundUnits(list []flows.Unit, words string) []flows.Unit {
+func foundUnits(list []flows.Unit, typed string) []flows.Unit {
+	words := flows.Fold(typed)
 	if words == "" {
 		return list
 	}
@@ -60,7 +61,8 @@ func allNumbered(o *outline.Outline) []numbered {
 // foundItems lists the questions whose labels hold the words, or, where there are none,
 // whose line of the outline does. A number is the number in the table. Without words
 // there are none.
-func foundItems(all []numbered, words string) []numbered {
+func foundItems(all []numbered, typed string) []numbered {
+	words := plainWords(typed)
 	if n, err := strconv.Atoi(words); err == nil {
 		return slices.DeleteFunc(slices.Clone(all), func(q numbered) bool { return q.number != n })
 	}

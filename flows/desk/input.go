@@ -108,6 +108,7 @@ func (p Place) typed(in Input) act {
 	}
 	prose := p.View == OnReason || p.View == OnValue
 	if a, ok := named(bare); ok && (slash || !in.Cadre && !prose) {
+		a.words = asTyped(in.Text, a.words)
 		return a
 	}
 	switch a := p.answer(in.Text, bare); {
@@ -171,6 +172,18 @@ func named(bare string) (act, bool) {
 		}
 	}
 	return act{}, false
+}
+
+// asTyped is the end of a message, of which these are the folded words, to be shown to
+// whoever typed it.
+func asTyped(text, words string) string {
+	text = strings.Join(strings.Fields(strings.ReplaceAll(text, "_", " ")), " ")
+	all := strings.Fields(strings.Trim(text, " .!"))
+	tail := strings.Join(all[max(0, len(all)-len(strings.Fields(words))):], " ")
+	if flows.Fold(tail) != words { // a word of marks alone
+		return words
+	}
+	return tail
 }
 
 // cutWords parts the first n words from the rest.

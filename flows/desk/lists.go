@@ -1,15 +1,10 @@
 package desk
 
-import (
-	"baocaobot/flows"
-)
-
 // What is chosen from a list, by its button, its number or by words.
 
 // units looks for a unit: one is shown, several are listed.
 func (s *step) units(text string) {
-	words := flows.Fold(text)
-	found := foundUnits(s.form.Units, words)
+	found := foundUnits(s.form.Units, text)
 	switch {
 	case len(found) == 1:
 		s.place = s.place.at(OnUnit, found[0].ID)
@@ -18,23 +13,23 @@ func (s *step) units(text string) {
 		s.place.Note = saidNoSuchUnit(text)
 	default:
 		s.place = s.place.at(OnUnits, "")
-		s.place.Words = words
+		s.place.Words = text
 	}
 }
 
 // items looks for a question: one is shown, several are listed.
 func (s *step) items(text string) {
-	words := plainWords(text)
-	found := foundItems(allNumbered(s.form.Outline), words)
+	found := foundItems(allNumbered(s.form.Outline), text)
 	s.place = s.place.at(OnItems, "")
 	switch {
 	case len(found) == 1:
 		s.place = s.place.at(OnItem, "")
 		s.place.Question = found[0].ID
-	case len(found) == 0 && words != "":
+	case plainWords(text) == "": // nothing to look for
+	case len(found) == 0:
 		s.place.Note = saidNoSuchItem(text)
 	default:
-		s.place.Words = words
+		s.place.Words = text
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"baocaobot/flows"
 	"baocaobot/flows/report"
 )
@@ -106,7 +108,9 @@ func clock(t time.Time) string { return t.In(flows.Zone).Format("15:04 2/1") }
 func moment(t time.Time) string { return t.In(flows.Zone).Format("15:04 ngày 2/1/2006") }
 
 // onOneLine is what a person wrote as it stands within a line, cut.
-func onOneLine(s string, n int) string { return esc(short(strings.Join(strings.Fields(s), " "), n)) }
+func onOneLine(s string, n int) string {
+	return esc(short(strings.Join(strings.Fields(norm.NFC.String(s)), " "), n))
+}
 
 func title(what string, r flows.Round) string {
 	return fmt.Sprintf("<b>%s – %s</b>\n", what, esc(short(r.Name, maxTitle)))
@@ -247,7 +251,7 @@ func wordUnits(words string, n int) string {
 	if words == "" {
 		return bold(fmt.Sprintf("Đồng chí xem đơn vị nào? (%d)", n)) + "\n"
 	}
-	return fmt.Sprintf("<b>%d đơn vị khớp “%s”</b>\n", n, esc(short(words, maxName)))
+	return fmt.Sprintf("<b>%d đơn vị khớp “%s”</b>\n", n, onOneLine(words, maxName))
 }
 
 // wordPlaced names a unit with the one above it, where the round's units have several.
@@ -263,7 +267,7 @@ func wordItems(words string, n int) string {
 	if words == "" {
 		return "<b>Đồng chí xem chỉ tiêu nào?</b>\nVí dụ: <code>/so hoa giai</code>, <code>/so 12</code> (số thứ tự trong bảng tổng hợp)."
 	}
-	return fmt.Sprintf("<b>%d chỉ tiêu khớp “%s”</b>\n", n, esc(short(words, maxName)))
+	return fmt.Sprintf("<b>%d chỉ tiêu khớp “%s”</b>\n", n, onOneLine(words, maxName))
 }
 
 func wordList(in report.Input) string {

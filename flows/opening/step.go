@@ -2,7 +2,6 @@ package opening
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -121,7 +120,7 @@ func (f Form) print(d Draft) string {
 	if err != nil {
 		return "" // never: the plan holds nothing that JSON refuses
 	}
-	return tag(fmt.Sprint(string(text), f.taken(plan.Round.Name)))
+	return tag(string(text) + f.wordWarned(plan.Round))
 }
 
 // yes opens the round that the summary has shown, if it would still open the same one.

@@ -217,10 +217,18 @@ func (f Form) wordSummary(d Draft) string {
 	if r := f.refusal(d); r != nil {
 		b.WriteString("\n" + saidRefused(r) + "\n")
 	}
-	if f.taken(p.Round.Name) {
-		b.WriteString("\n⚠️ Đã có đợt cùng tên này; nên đặt tên khác để khỏi lẫn.\n")
+	return b.String() + f.wordWarned(p.Round) + "\nBấm ✏️ hoặc gõ số dòng để đổi; gõ “mở đợt” để mở, “bỏ” để thôi."
+}
+
+// wordWarned tells what speaks against the round and does not forbid it.
+func (f Form) wordWarned(r flows.Round) (text string) {
+	if twin, found := Twin(f.Rounds, r); found {
+		text += fmt.Sprintf("\n⚠️ Đợt “%s” đang mở, cùng đề cương và cùng kỳ này; mở thêm thì đơn vị có trong cả hai đợt phải báo cáo hai lần.\n", esc(short(twin.Name, maxTitle)))
 	}
-	return b.String() + "\nBấm ✏️ hoặc gõ số dòng để đổi; gõ “mở đợt” để mở, “bỏ” để thôi."
+	if f.taken(r.Name) {
+		text += "\n⚠️ Đã có đợt cùng tên này; nên đặt tên khác để khỏi lẫn.\n"
+	}
+	return text
 }
 
 // taken tells that another round is called so.

@@ -104,13 +104,13 @@ func seenCell(t *testing.T, f *excelize.File, sheet, at, value string) [2]string
 	if err != nil {
 		t.Fatal(err)
 	}
-	if kind == excelize.CellTypeFormula { // whose stored text excelize gives as it stands there
-		return [2]string{"s", strings.ReplaceAll(value, "_x005F_", "_")}
-	}
 	if kind == excelize.CellTypeSharedString {
 		return [2]string{"s", value}
 	}
 	n, err := strconv.ParseFloat(value, 64)
+	if err != nil && kind == excelize.CellTypeFormula { // whose stored text excelize gives as it stands there
+		return [2]string{"s", strings.ReplaceAll(value, "_x005F_", "_")}
+	}
 	if err != nil {
 		t.Fatalf("%s!%s is no number: %q", sheet, at, value)
 	}
