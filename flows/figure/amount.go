@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,7 +66,7 @@ func readItem(tokens []token, kind outline.Kind) (item, int, Why) {
 }
 
 func spelled(n int64) *numeral {
-	return &numeral{whole: big.NewRat(n, 1), plain: strconv.FormatInt(n, 10)}
+	return &numeral{whole: whole(n), plain: strconv.FormatInt(n, 10)}
 }
 
 // joinGroups joins "12 450" into one numeral: single spaces, three digits each.
@@ -101,7 +100,7 @@ type term struct {
 
 // values computes what items mean: the largest scale word multiplies what
 // stands before it and what stands behind is added.
-func (t term) values(items []item) ([]*big.Rat, Why) {
+func (t term) values(items []item) ([]exact, Why) {
 	if len(items) == 0 {
 		return nil, NotANumber
 	}
@@ -132,15 +131,14 @@ func (t term) values(items []item) ([]*big.Rat, Why) {
 
 // combine gives coefficient × scale + rest. "1,5 tỷ 200 triệu" and "12 trăm" are
 // no numbers anybody means.
-func combine(coefficients, rests []*big.Rat, scale int64, more bool) ([]*big.Rat, Why) {
-	var values []*big.Rat
+func combine(coefficients, rests []exact, scale int64, more bool) ([]exact, Why) {
+	var values []exact
 	for _, c := range coefficients {
-		if more && !c.IsInt() || scale <= 100 && c.Cmp(big.NewRat(10, 1)) >= 0 {
+		if more && !c.isWhole() || scale <= 100 && c.compare(whole(10)) >= 0 {
 			continue
 		}
 		for _, r := range rests {
-			v := new(big.Rat).Mul(c, big.NewRat(scale, 1))
-			values = appendNew(values, v.Add(v, r))
+			values = appendNew(values, c.times(whole(scale)).plus(r))
 		}
 	}
 	if len(values) == 0 || len(values) > maxReadings {
@@ -151,12 +149,12 @@ func combine(coefficients, rests []*big.Rat, scale int64, more bool) ([]*big.Rat
 
 // behind computes what stands behind a scale word; it is smaller than the scale.
 // "1 tỷ 2" is 1,2 tỷ or 1 tỷ 2 triệu: where a bare number stands, both are given.
-func (t term) behind(items []item, scale int64) ([]*big.Rat, Why) {
+func (t term) behind(items []item, scale int64) ([]exact, Why) {
 	switch {
 	case len(items) == 0:
-		return []*big.Rat{new(big.Rat)}, ""
+		return []exact{whole(0)}, ""
 	case len(items) == 1 && items[0].half:
-		return []*big.Rat{big.NewRat(scale, 2)}, ""
+		return []exact{whole(scale / 2)}, ""
 	case slices.ContainsFunc(items, func(i item) bool { return i.half }):
 		return nil, NotANumber
 	}
@@ -167,21 +165,21 @@ func (t term) behind(items []item, scale int64) ([]*big.Rat, Why) {
 	if items[0].exact || items[largest(items)].scale >= thousand {
 		return below(read, scale)
 	}
-	var values []*big.Rat
+	var values []exact
 	if len(items) == 1 {
 		plain := items[0].numeral.plain
-		if plain == "" || read[0].Sign() == 0 { // "1 tỷ 2,5", "một trăm không"
+		if plain == "" || read[0].compare(whole(0)) == 0 { // "1 tỷ 2,5", "một trăm không"
 			return nil, BadGroups
 		}
-		if decimal := new(big.Rat).Mul(rat("0."+plain), big.NewRat(scale, 1)); decimal.IsInt() {
-			values = append(values, decimal)
+		if part := decimal("0." + plain).times(whole(scale)); part.isWhole() {
+			values = append(values, part)
 		}
 	}
 	for _, r := range read {
-		if r.Cmp(big.NewRat(thousand, 1)) >= 0 {
+		if r.compare(whole(thousand)) >= 0 {
 			return nil, BadGroups
 		}
-		values = appendNew(values, new(big.Rat).Mul(r, big.NewRat(nextScale(scale), 1)))
+		values = appendNew(values, r.times(whole(nextScale(scale))))
 		if t.literal {
 			values = appendNew(values, r)
 		}
@@ -189,9 +187,8 @@ func (t term) behind(items []item, scale int64) ([]*big.Rat, Why) {
 	return below(values, scale)
 }
 
-func below(values []*big.Rat, scale int64) ([]*big.Rat, Why) {
-	limit := big.NewRat(scale, 1)
-	values = slices.DeleteFunc(values, func(v *big.Rat) bool { return v.Cmp(limit) >= 0 })
+func below(values []exact, scale int64) ([]exact, Why) {
+	values = slices.DeleteFunc(values, func(v exact) bool { return v.compare(whole(scale)) >= 0 })
 	if len(values) == 0 {
 		return nil, BadGroups
 	}
@@ -217,8 +214,8 @@ func largest(items []item) int {
 	return at
 }
 
-func appendNew(values []*big.Rat, v *big.Rat) []*big.Rat {
-	if slices.ContainsFunc(values, func(w *big.Rat) bool { return w.Cmp(v) == 0 }) {
+func appendNew(values []exact, v exact) []exact {
+	if slices.ContainsFunc(values, func(w exact) bool { return w.compare(v) == 0 }) {
 		return values
 	}
 	return append(values, v)

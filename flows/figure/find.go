@@ -37,8 +37,8 @@ func Find(text string, slots []Slot) []Found {
 	if len(text) > 4*MaxParagraph || utf8.RuneCountInString(text) > MaxParagraph {
 		return nil
 	}
-	runes := clean(text)
-	p := page{runes: runes, tokens: cut(runes), slots: slots}
+	cleaned := clean(text)
+	p := page{runes: []rune(cleaned), tokens: cut(cleaned), slots: slots}
 	for _, s := range slots {
 		p.units = append(p.units, unitPhrases(s))
 	}

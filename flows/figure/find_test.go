@@ -140,7 +140,7 @@ func FuzzFind(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, unit string) {
 		slots := append([]Slot{{outline.Money, unit, -1}, count(unit)}, sought...)
 		for _, found := range Find(text, slots) {
-			if len(found.Fits) == 0 || !strings.Contains(oneLine(string(clean(text))), oneLine(found.Quote)) {
+			if len(found.Fits) == 0 || !strings.Contains(oneLine(clean(text)), oneLine(found.Quote)) {
 				t.Fatalf("Find(%q) quotes %+v", text, found)
 			}
 			if !strings.Contains(found.Clause, oneLine(found.Quote)) {

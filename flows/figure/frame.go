@@ -41,6 +41,9 @@ func isStop(last token) bool {
 // cutHedge takes the hedge from the start of a message. "không dưới" is a
 // hedge; a lone "không" is not.
 func cutHedge(tokens []token) (string, []token) {
+	if len(tokens) == 0 || tokens[0].class == number {
+		return "", tokens
+	}
 	for _, h := range hedges {
 		if n := startsWith(tokens, h.said); n > 0 && n < len(tokens) {
 			return h.kept, cutPolite(tokens[n:])
@@ -53,7 +56,10 @@ func cutHedge(tokens []token) (string, []token) {
 // yet, with or without the item's unit ("không có cuộc nào"). It gives nothing
 // for any other message.
 func readState(tokens []token, m measure) ([]Value, fit) {
-	if tokens[0].class == word && slices.Contains(no, tokens[0].text) {
+	if tokens[0].class != word {
+		return nil, unnamed
+	}
+	if slices.Contains(no, tokens[0].text) {
 		tokens = slices.Clone(tokens)
 		tokens[0].text = digitNames[0]
 	}

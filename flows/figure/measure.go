@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"math/big"
 	"strings"
 
 	"baocaobot/flows"
@@ -25,6 +24,9 @@ const (
 
 // fits compares the words behind a number with the unit.
 func (m measure) fits(rest []token) fit {
+	if len(rest) == 0 {
+		return unnamed
+	}
 	switch m.kind {
 	case outline.Money:
 		if len(rest) == 1 && rest[0].isAny(currency) {
@@ -60,7 +62,10 @@ func (m measure) fits(rest []token) fit {
 // unitStart gives where the whole unit begins at the end of a message. It is
 // looked for first: in "12 linh vuc" (lĩnh vực) linh is no number word.
 func (m measure) unitStart(tokens []token) int {
-	longest := 2 * len(strings.Fields(m.unit)) // its words and the commas between
+	longest := 0
+	for range strings.FieldsSeq(m.unit) {
+		longest += 2 // a word and a comma
+	}
 	for i := max(1, len(tokens)-longest); i < len(tokens); i++ {
 		if m.fits(tokens[i:]) == wholly {
 			return i
@@ -110,18 +115,18 @@ func limit(kind outline.Kind) (most int64, per int64) {
 
 // integers turns exact numbers into values of a kind. One that is out of bounds
 // spoils them all: a limit must not decide between two readings.
-func integers(numbers []*big.Rat, kind outline.Kind) ([]Value, Why) {
+func integers(numbers []exact, kind outline.Kind) ([]Value, Why) {
 	most, per := limit(kind)
 	var values []Value
-	for _, r := range numbers {
-		r = new(big.Rat).Mul(r, big.NewRat(per, 1))
-		if !r.IsInt() {
+	for _, e := range numbers {
+		e = e.times(whole(per))
+		if !e.isWhole() {
 			return nil, tooFine(kind)
 		}
-		if r.Cmp(big.NewRat(most, 1)) > 0 {
+		if e.compare(whole(most)) > 0 {
 			return nil, TooLarge
 		}
-		values = append(values, Value{State: flows.Given, N: r.Num().Int64()})
+		values = append(values, Value{State: flows.Given, N: e.n})
 	}
 	return values, ""
 }

@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"math/big"
 	"slices"
 
 	"baocaobot/flows"
@@ -101,20 +100,20 @@ func (m measure) compute(items []item, named bool) Result {
 // term says in what place the numerals of a message stand.
 func (m measure) term(items []item, named bool) term {
 	_, per := limit(m.kind)
-	product := big.NewRat(per, 1)
+	product := whole(per)
 	numerals, scales := 0, 0
 	for _, it := range items {
 		switch {
 		case it.numeral != nil || it.half:
 			numerals++
 		default:
-			product.Mul(product, big.NewRat(it.scale, 1))
+			product = product.times(whole(it.scale))
 			scales++
 		}
 	}
 	scale := items[largest(items)].scale
 	if m.kind == outline.Money && !named && scale < thousand {
-		product.Mul(product, big.NewRat(dongPer(m.unit), 1))
+		product = product.times(whole(dongPer(m.unit)))
 	}
 	return term{
 		place:   place{kind: m.kind, bare: scales == 0, compound: numerals > 1, billions: scale == billion, per: product},
@@ -125,14 +124,14 @@ func (m measure) term(items []item, named bool) term {
 // bareMoney reads a number without a money word: it counts the unit that was
 // asked, unless it is so large that it was probably typed in đồng. Then both
 // are offered; when only đồng is possible, that is to be confirmed.
-func (m measure) bareMoney(numbers []*big.Rat) Result {
+func (m measure) bareMoney(numbers []exact) Result {
 	unit := dongPer(m.unit)
-	var asked, typed []*big.Rat
-	for _, r := range numbers {
-		v := new(big.Rat).Mul(r, big.NewRat(unit, 1))
+	var asked, typed []exact
+	for _, e := range numbers {
+		v := e.times(whole(unit))
 		asked = append(asked, v)
-		if unit > 1 && r.IsInt() && r.Cmp(big.NewRat(longNumber, 1)) >= 0 && v.Cmp(big.NewRat(hugeMoney, 1)) >= 0 {
-			typed = append(typed, r)
+		if unit > 1 && e.isWhole() && e.compare(whole(longNumber)) >= 0 && v.compare(whole(hugeMoney)) >= 0 {
+			typed = append(typed, e)
 		}
 	}
 	values, why := integers(asked, m.kind)

@@ -47,8 +47,11 @@ func hasDate(tokens []token) bool {
 
 // isDottedDate sees 1.2.2024: separated dots that no thousands have.
 func isDottedDate(text string) bool {
+	if strings.Count(text, ".") != 2 {
+		return false
+	}
 	parts := strings.Split(text, ".")
-	return len(parts) == 3 && len(parts[0]) <= 2 && len(parts[1]) <= 2 && (len(parts[2]) == 2 || len(parts[2]) == 4)
+	return len(parts[0]) <= 2 && len(parts[1]) <= 2 && (len(parts[2]) == 2 || len(parts[2]) == 4)
 }
 
 func hasRange(tokens []token) bool {

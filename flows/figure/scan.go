@@ -30,12 +30,19 @@ type token struct {
 // is tells whether the token is this accented word, typed with its accents or
 // with none at all. "bà" is not "ba", so that other words stay other words.
 func (t token) is(accented string) bool {
-	if t.text == accented {
+	switch {
+	case t.text == accented:
 		return true
+	case t.class == number || beginsOtherwise(t.text, accented):
+		return false
 	}
-	// Folding is slow and keeps the number of letters, and digits as they are: look at
-	// that first.
-	return t.class != number && utf8.RuneCountInString(accented) == len(t.text) && t.text == flows.Fold(accented)
+	// Folding is slow and keeps the number of letters: look at that first.
+	return utf8.RuneCountInString(accented) == len(t.text) && t.text == flows.Fold(accented)
+}
+
+// beginsOtherwise sees without folding that two words begin with different letters.
+func beginsOtherwise(text, accented string) bool {
+	return accented != "" && 'a' <= accented[0] && accented[0] <= 'z' && text[0] != accented[0]
 }
 
 func (t token) isAny(accented []string) bool {
@@ -61,31 +68,31 @@ func scan(text string) []token {
 
 // clean narrows full-width forms and composes accents. Only full width is folded:
 // NFKC would make "5" of a superscript.
-func clean(text string) []rune {
+func clean(text string) string {
 	text = strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
-	return []rune(norm.NFC.String(width.Fold.String(text)))
+	return norm.NFC.String(width.Fold.String(text))
 }
 
-func cut(cleaned []rune) []token {
-	runes := []rune(strings.ToLower(string(cleaned)))
+func cut(cleaned string) []token {
 	var tokens []token
-	gap := 0
-	for i := 0; i < len(runes); {
-		start, class := i, sign
-		switch r := runes[i]; {
-		case isDigit(r):
-			class, i = number, numberEnd(runes, i)
-		case isLetter(r):
-			class, i = word, wordEnd(runes, i)
-		case unicode.IsSpace(r) && !strings.ContainsRune(lineEnds, r):
-			gap++
-			i++
-			continue
-		default:
-			i++
+	gap, start := 0, 0
+	for rest := strings.ToLower(cleaned); rest != ""; {
+		first, size := utf8.DecodeRuneInString(rest)
+		class := sign
+		switch {
+		case isDigit(first):
+			class, size = number, numberEnd(rest)
+		case isLetter(first):
+			class, size = word, wordEnd(rest)
 		}
-		tokens = append(tokens, token{class, string(runes[start:i]), gap, start})
-		gap = 0
+		if unicode.IsSpace(first) && !strings.ContainsRune(lineEnds, first) {
+			gap++
+		} else {
+			tokens = append(tokens, token{class, rest[:size], gap, start})
+			gap = 0
+		}
+		start += utf8.RuneCountInString(rest[:size])
+		rest = rest[size:]
 	}
 	return tokens
 }
@@ -93,21 +100,32 @@ func cut(cleaned []rune) []token {
 // lineEnds are the spaces that end a line or a cell.
 const lineEnds = "\n\r\t\v\f\u0085\u2028\u2029"
 
-func numberEnd(runes []rune, i int) int {
-	for i < len(runes) && (isDigit(runes[i]) || isSeparator(runes[i]) && i+1 < len(runes) && isDigit(runes[i+1])) {
-		i++
+// numberEnd gives where the number ends that begins the text: a separator belongs to it
+// where a digit follows.
+func numberEnd(text string) (end int) {
+	for i, r := range text {
+		switch {
+		case isDigit(r):
+			end = i + 1
+		case !isSeparator(r) || end < i:
+			return end
+		}
 	}
-	return i
+	return end
 }
 
-func wordEnd(runes []rune, i int) int {
-	for i < len(runes) && isLetter(runes[i]) {
-		i++
+func wordEnd(text string) int {
+	for i, r := range text {
+		if !isLetter(r) {
+			return i
+		}
 	}
-	return i
+	return len(text)
 }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+func isNoDigit(r rune) bool { return !isDigit(r) }
 
 func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) }
 

@@ -100,7 +100,7 @@ func pressedAnswer(q outline.Question, pressed act) (a flows.Answer, fits bool) 
 // from them, and goes on to the next open question. It tells whether it did.
 func (s *step) keep(answers ...flows.Answer) bool {
 	if s.form.locked() {
-		s.place.Note = saidLocked(s.form)
+		s.place.Note = saidLocked(&s.form)
 		return false
 	}
 	if other, closed := s.form.notWanted(answers); closed {
@@ -110,7 +110,7 @@ func (s *step) keep(answers ...flows.Answer) bool {
 	followed := s.form.gated(answers)
 	all := slices.Concat(answers, followed)
 	if other, changed := s.changedMeanwhile(all); changed {
-		s.place.Note, s.held, s.place.GoesOn = saidChangedMeanwhile(s.form, other), true, ""
+		s.place.Note, s.held, s.place.GoesOn = saidChangedMeanwhile(&s.form, other), true, ""
 		return false
 	}
 	after := s.form.with(all)
@@ -118,10 +118,10 @@ func (s *step) keep(answers ...flows.Answer) bool {
 		s.place.Note = said
 		return false
 	}
-	odd := after.odd(s.form, all)
+	odd := after.odd(&s.form, all)
 	doubt := after.doubt(answers, odd)
 	s.place.Doubt = cmp.Or(doubt, after.unexplained(s.place.Doubt))
-	s.place.Note = saidKept(s.form, after, answers, followed, odd)
+	s.place.Note = saidKept(&s.form, &after, answers, followed, odd)
 	if doubt != "" {
 		s.place.Note += "\n" + saidAskReason()
 	}

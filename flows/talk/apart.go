@@ -12,7 +12,7 @@ import (
 // the change even where it stands deep in a text or a list.
 
 // correction prints an old and a new answer as plain text.
-func (f Form) correction(q outline.Question, old, now flows.Answer) (was, is string) {
+func (f *Form) correction(q outline.Question, old, now flows.Answer) (was, is string) {
 	if old.State != flows.Given || now.State != flows.Given {
 		return f.value(q, old), f.value(q, now)
 	}

@@ -24,7 +24,7 @@ const (
 
 // card is the screen where answers are given: place and progress, the outline's
 // line, its questions with what they hold, and what to type.
-func (f Form) card(place Place) flows.Screen {
+func (f *Form) card(place Place) flows.Screen {
 	room := maxCard - length(place.Note)
 	open := f.opening()
 	text := f.cardText(place, whole, open)
@@ -34,7 +34,7 @@ func (f Form) card(place Place) flows.Screen {
 	return flows.Screen{Text: text, Buttons: f.cardButtons(place, count(open))}
 }
 
-func (f Form) cardText(place Place, d detail, open []bool) string {
+func (f *Form) cardText(place Place, d detail, open []bool) string {
 	card, i := f.Plan.card(place.At)
 	line := maxLine
 	if d >= terse {
@@ -76,7 +76,7 @@ func bar(done, all int) string {
 }
 
 // cardLine shows one question: ▶ the current one, ✅ answered, ▫ open, = computed.
-func (f Form) cardLine(q outline.Question, current flows.QuestionID, d detail) string {
+func (f *Form) cardLine(q outline.Question, current flows.QuestionID, d detail) string {
 	label, beside := maxLabel, f.gave(f.answer(q.ID))+f.beside(q)
 	if d >= brief && q.ID != current {
 		beside = ""
@@ -100,7 +100,7 @@ func (f Form) cardLine(q outline.Question, current flows.QuestionID, d detail) s
 }
 
 // beside is the value of the round before, to stand beside an open figure or option.
-func (f Form) beside(q outline.Question) string {
+func (f *Form) beside(q outline.Question) string {
 	old, known := f.before(q)
 	if !known || q.Kind == outline.Text || q.Kind == outline.YesNo {
 		return ""
@@ -111,7 +111,7 @@ func (f Form) beside(q outline.Question) string {
 	return wordBefore(f, esc(f.value(q, old)))
 }
 
-func (f Form) rateLine(q outline.Question) string {
+func (f *Form) rateLine(q outline.Question) string {
 	rate, ok := f.rate(q)
 	if !ok {
 		return "= " + esc(labelOf(q, maxLabel)) + ": " + wordComputed
@@ -124,7 +124,7 @@ func formatRate(hundredths int64) string {
 }
 
 // mark tells the states of an answer apart.
-func (f Form) mark(q outline.Question, a flows.Answer) string {
+func (f *Form) mark(q outline.Question, a flows.Answer) string {
 	switch {
 	case f.isOpen(&q):
 		return "↩"
@@ -145,7 +145,7 @@ func unitOf(q outline.Question) string {
 }
 
 // value prints an answer on one line, as plain text.
-func (f Form) value(q outline.Question, a flows.Answer) string {
+func (f *Form) value(q outline.Question, a flows.Answer) string {
 	if a.State != flows.Given {
 		return wordState(a.State)
 	}
@@ -165,7 +165,7 @@ func (f Form) value(q outline.Question, a flows.Answer) string {
 
 // cardButtons gives at most three rows: readings to choose from or the special
 // answers, then moves, then lists.
-func (f Form) cardButtons(place Place, open int) [][]flows.Button {
+func (f *Form) cardButtons(place Place, open int) [][]flows.Button {
 	q, _ := f.Plan.Question(place.At)
 	moves := []flows.Button{button(labelBack, "back"), button(labelSkip, "skip", string(q.ID))}
 	if _, answered := f.answered(place.Last); answered && place.Last != q.ID && !f.locked() {
@@ -193,7 +193,7 @@ func (f Form) cardButtons(place Place, open int) [][]flows.Button {
 	return [][]flows.Button{first, moves, {menu, button(labelMissing(open), "missing"), button(labelGuide, "guide")}}
 }
 
-func (f Form) answerButtons(q outline.Question, place Place) []flows.Button {
+func (f *Form) answerButtons(q outline.Question, place Place) []flows.Button {
 	id := string(q.ID)
 	a, answered := f.answered(q.ID)
 	switch {
@@ -216,7 +216,7 @@ func (f Form) answerButtons(q outline.Question, place Place) []flows.Button {
 	}
 }
 
-func (f Form) choiceButtons(c *Choice) []flows.Button {
+func (f *Form) choiceButtons(c *Choice) []flows.Button {
 	var row []flows.Button
 	for i, r := range c.Readings {
 		row = append(row, button(letter(i)+". "+f.reading(r), "pick", fmt.Sprint(c.Turn), fmt.Sprint(i)))
@@ -228,7 +228,7 @@ func (f Form) choiceButtons(c *Choice) []flows.Button {
 func letter(i int) string { return string(rune('A' + i)) }
 
 // reading prints what a reading would keep: "8.450 cuộc", or "8 cuộc; 450 lượt người".
-func (f Form) reading(r Reading) string {
+func (f *Form) reading(r Reading) string {
 	words := make([]string, len(r))
 	for i, filled := range r {
 		q, _ := f.Plan.Question(filled.Question)
@@ -238,7 +238,7 @@ func (f Form) reading(r Reading) string {
 }
 
 // guide shows the card's line in full with the guidance of its sections.
-func (f Form) guide(place Place) flows.Screen {
+func (f *Form) guide(place Place) flows.Screen {
 	card, _ := f.Plan.card(place.At)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s", bold(card.Section.Heading), wordCutOff(f))
@@ -252,7 +252,7 @@ func (f Form) guide(place Place) flows.Screen {
 }
 
 // history tells who gave the current question which value when, the newest first.
-func (f Form) history(place Place) flows.Screen {
+func (f *Form) history(place Place) flows.Screen {
 	q, _ := f.Plan.Question(place.At)
 	text := bold(q.Label) + "\n"
 	for i, a := range slices.Backward(f.History) {
@@ -270,7 +270,7 @@ func (f Form) history(place Place) flows.Screen {
 
 // historic prints the i-th value of the past as HTML, where it is a correction by what
 // sets it apart from the one before.
-func (f Form) historic(q outline.Question, i int) string {
+func (f *Form) historic(q outline.Question, i int) string {
 	a := f.History[i]
 	switch {
 	case a.State == flows.Withdrawn:

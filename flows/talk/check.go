@@ -10,7 +10,7 @@ import (
 // broken checks every rule that touches the changed answers. It returns the
 // first broken rule as a sentence, or "". A rule whose other side is not known
 // yet waits for it.
-func (f Form) broken(changed []flows.Answer) string {
+func (f *Form) broken(changed []flows.Answer) string {
 	for _, c := range f.Plan.checks {
 		if c.Strength == outline.Error && c.touches(changed) && f.breaks(c) {
 			return saidBroken(f, c)
@@ -28,7 +28,7 @@ func (f Form) broken(changed []flows.Answer) string {
 
 // brokenBy checks the rules of q when q or the other side of the rule is the
 // question that changed.
-func (f Form) brokenBy(q outline.Question, changed flows.QuestionID) string {
+func (f *Form) brokenBy(q outline.Question, changed flows.QuestionID) string {
 	check := func(low, high flows.QuestionID) string {
 		if changed != low && changed != high {
 			return ""
@@ -61,21 +61,21 @@ func (f Form) brokenBy(q outline.Question, changed flows.QuestionID) string {
 }
 
 // closedBy tells that a gate is answered "không".
-func (f Form) closedBy(gate flows.QuestionID) bool {
+func (f *Form) closedBy(gate flows.QuestionID) bool {
 	a, answered := f.answered(gate)
 	return answered && a.State == flows.Given && a.Number == 0
 }
 
 // number gives what an answer counts for: không phát sinh is 0, a list is its
 // length, chưa có số liệu is nothing.
-func (f Form) number(id flows.QuestionID) (int64, bool) {
+func (f *Form) number(id flows.QuestionID) (int64, bool) {
 	a, ok := f.answered(id)
 	return a.Number, ok && a.State != flows.Unknown
 }
 
 // rate computes a computed question in hundredths of 1 %; ok is false until both
 // counts are known and the whole is above 0.
-func (f Form) rate(q outline.Question) (hundredths int64, ok bool) {
+func (f *Form) rate(q outline.Question) (hundredths int64, ok bool) {
 	part, ok1 := f.number(f.Plan.at(q, q.Item.Formula.Part))
 	whole, ok2 := f.number(f.Plan.at(q, q.Item.Formula.Whole))
 	if !ok1 || !ok2 || whole <= 0 {
@@ -86,7 +86,7 @@ func (f Form) rate(q outline.Question) (hundredths int64, ok bool) {
 
 // gated gives the answers that follow from a gate: "không" closes the questions
 // behind it as không phát sinh, anything else opens those again that it closed.
-func (f Form) gated(answers []flows.Answer) []flows.Answer {
+func (f *Form) gated(answers []flows.Answer) []flows.Answer {
 	var follow []flows.Answer
 	for _, gate := range answers {
 		for _, q := range f.Plan.ruled {

@@ -30,7 +30,7 @@ func Doubts(f Form) []Doubt {
 			}
 		}
 		if f.jumped(q, a.Value) {
-			said = append(said, wordJumped(f, q, a.Value))
+			said = append(said, wordJumped(&f, q, a.Value))
 		}
 		for _, why := range said {
 			list = append(list, Doubt{Question: q.ID, Why: why, Reason: a.Reason})

@@ -41,7 +41,7 @@ func attach(form Form, place Place, in Input) Turn {
 
 // refusedFile says why a file cannot be kept here; empty when it can. clear tells
 // that there is no doubt about the card.
-func (f Form) refusedFile(clear bool, file flows.Evidence, edited bool) string {
+func (f *Form) refusedFile(clear bool, file flows.Evidence, edited bool) string {
 	kept := f.Report.EvidenceOf(file.Card)
 	switch {
 	case edited:
@@ -75,7 +75,7 @@ func (s *step) remove(id int64) {
 	case i < 0:
 		s.place.Note = saidNoSuchFile()
 	case s.form.locked():
-		s.place.Note = saidLocked(s.form)
+		s.place.Note = saidLocked(&s.form)
 	case s.form.Report.Evidence[i].Card != card.ID || before != OnEvidence:
 		s.goToCard(s.form.Report.Evidence[i].Card)
 		s.place.Note = saidStale()
@@ -113,7 +113,7 @@ func (s *step) removal(words string) act {
 }
 
 // evidence lists the files of the current card with the way to remove each.
-func (f Form) evidence(place Place) flows.Screen {
+func (f *Form) evidence(place Place) flows.Screen {
 	card, _ := f.Plan.card(place.At)
 	list := f.Report.EvidenceOf(card.ID)
 	var b strings.Builder

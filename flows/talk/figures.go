@@ -51,10 +51,10 @@ func (s *step) read(q outline.Question, questions []outline.Question, text strin
 		s.fill(plain, text, 0)
 	case sure:
 		s.place.Choice = &Choice{Raw: text, Message: s.message, Readings: ways, Turn: s.place.Turns}
-		s.place.Note = saidJump(s.form, far)
+		s.place.Note = saidJump(&s.form, far)
 	default:
 		s.place.Choice = &Choice{Raw: text, Message: s.message, Readings: ways, Turn: s.place.Turns}
-		s.place.Note = saidChoose(s.form, s.place.Choice)
+		s.place.Note = saidChoose(&s.form, s.place.Choice)
 	}
 }
 
@@ -97,7 +97,7 @@ var spacedDigits = regexp.MustCompile(`\d[\s\x{a0}\x{202f}]+\d`)
 
 // mayBeTwo tells that a single figure written in groups, "12 450", may have been
 // meant as two: on a card with several figures of which only one is asked.
-func (f Form) mayBeTwo(q outline.Question, text string, r Reading) bool {
+func (f *Form) mayBeTwo(q outline.Question, text string, r Reading) bool {
 	card, _ := f.Plan.card(q.ID)
 	figures := 0
 	for _, other := range card.questions {
@@ -143,7 +143,7 @@ func (s *step) pick(a act) {
 
 // openFigures lists the figures one message may answer: the current question,
 // then the open ones that follow it on the card.
-func (f Form) openFigures(q outline.Question) []outline.Question {
+func (f *Form) openFigures(q outline.Question) []outline.Question {
 	card, _ := f.Plan.card(q.ID)
 	list := []outline.Question{q}
 	current := slices.IndexFunc(card.questions, func(other outline.Question) bool { return other.ID == q.ID })

@@ -13,7 +13,7 @@ func (s *step) confirm() {
 	s.place.View, s.place.Checked = OnConfirm, s.form.checked()
 }
 
-func (f Form) checked() *Checked {
+func (f *Form) checked() *Checked {
 	return &Checked{f.Report.Newest, f.count(), f.Report.Waiting()}
 }
 
@@ -34,11 +34,11 @@ func (s *step) send() {
 	case s.form.led():
 		s.happen(Submitted, "")
 		r.Submitted = flows.Moment{At: s.form.Now, By: s.form.Me}
-		s.place.Note = saidSubmitted(s.form)
+		s.place.Note = saidSubmitted(&s.form)
 	default:
 		s.happen(Sent, "")
 		r.SentAt, r.SentBy, r.Submitted, r.Revision = s.form.Now, s.form.Me, flows.Moment{}, flows.Revision{}
-		s.place.Note = saidSent(s.form)
+		s.place.Note = saidSent(&s.form)
 	}
 }
 
@@ -57,7 +57,7 @@ func (s *step) reopen() {
 		s.move(s.place.At)
 	case s.form.shut():
 		s.place.View, s.place.Page = OnReview, 0
-		s.place.Note = saidLocked(s.form)
+		s.place.Note = saidLocked(&s.form)
 	case r.Sent() && !r.Asked.At.IsZero():
 		s.place.View, s.place.Page = OnReview, 0
 		s.place.Note = saidAskedAlready(r.Asked)
@@ -74,7 +74,7 @@ func (s *step) reopen() {
 }
 
 // askReopen asks once more before a report is taken back.
-func (f Form) askReopen() flows.Screen {
+func (f *Form) askReopen() flows.Screen {
 	if !f.locked() {
 		return f.menu()
 	}
@@ -85,7 +85,7 @@ func (f Form) askReopen() flows.Screen {
 func (s *step) sendBack() {
 	switch r := s.form.Report; {
 	case s.form.shut():
-		s.place.Note = saidLocked(s.form)
+		s.place.Note = saidLocked(&s.form)
 		return
 	case !s.form.Lead || !r.Waiting():
 		s.place.Note = saidNothingToReturn()
@@ -103,7 +103,7 @@ func (s *step) because(why string) {
 		s.place.Note = saidReasonInWords()
 	case s.form.shut():
 		s.place.View, s.place.Page = OnReview, 0
-		s.place.Note = saidLocked(s.form)
+		s.place.Note = saidLocked(&s.form)
 	case s.place.View == OnReturn && s.form.Lead && r.Waiting():
 		r.Submitted = flows.Moment{}
 		s.happen(Returned, why)
@@ -118,12 +118,12 @@ func (s *step) because(why string) {
 }
 
 // askWhy is a screen that waits for a reason.
-func (f Form) askWhy(question string) flows.Screen {
+func (f *Form) askWhy(question string) flows.Screen {
 	return flows.Screen{Text: question, Buttons: [][]flows.Button{{button(labelStop, "review")}}}
 }
 
 // confirm asks once more before sending.
-func (f Form) confirm() flows.Screen {
+func (f *Form) confirm() flows.Screen {
 	if f.Report.Sent() || f.shut() || f.Report.Waiting() && !f.Lead {
 		return f.review(Place{})
 	}
@@ -142,4 +142,4 @@ func (f Form) confirm() flows.Screen {
 }
 
 // led tells that the report goes to the unit's leader first.
-func (f Form) led() bool { return f.Round.Leader && !f.Lead }
+func (f *Form) led() bool { return f.Round.Leader && !f.Lead }

@@ -11,7 +11,7 @@ import (
 )
 
 // menu lists the sections with their state.
-func (f Form) menu() flows.Screen {
+func (f *Form) menu() flows.Screen {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s%s\n\n", bold(wordMenu(f.Unit, f.Round)), wordCutOff(f), wordProgress(f))
 	var data []string
@@ -36,7 +36,7 @@ func headingOf(s *outline.Section) string {
 }
 
 // wayOn gives the buttons that lead on from any list.
-func (f Form) wayOn() []flows.Button {
+func (f *Form) wayOn() []flows.Button {
 	switch {
 	case f.shut():
 		return []flows.Button{button(labelReview, "review")}
@@ -50,7 +50,7 @@ func (f Form) wayOn() []flows.Button {
 }
 
 // sectionCount counts the questions of a section, in a revision those that it asks for.
-func (f Form) sectionCount(n int) (answered, all int) {
+func (f *Form) sectionCount(n int) (answered, all int) {
 	if f.Report.InRevision() {
 		return f.countRevised(f.Plan.inSection(n))
 	}
@@ -65,7 +65,7 @@ func (f Form) sectionCount(n int) (answered, all int) {
 
 // sectionLine is the n-th section with its state; one of which a revision asks nothing
 // has none.
-func (f Form) sectionLine(n int) string {
+func (f *Form) sectionLine(n int) string {
 	heading := esc(short(headingOf(f.Plan.sections[n-1]), maxLabel))
 	answered, all := f.sectionCount(n)
 	if all == 0 {
@@ -74,7 +74,7 @@ func (f Form) sectionLine(n int) string {
 	return fmt.Sprintf("%s %s — %d/%d", f.sectionMark(answered, all), heading, answered, all)
 }
 
-func (f Form) sectionMark(answered, all int) string {
+func (f *Form) sectionMark(answered, all int) string {
 	switch {
 	case answered == all:
 		return "✅"
@@ -88,7 +88,7 @@ func (f Form) sectionMark(answered, all int) string {
 }
 
 // section lists the questions of one section by number.
-func (f Form) section(place Place) flows.Screen {
+func (f *Form) section(place Place) flows.Screen {
 	s := f.Plan.sections[place.Section-1]
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s%s\n\n", bold(short(headingOf(s), maxLine)), f.taskOf(s))
@@ -105,7 +105,7 @@ func (f Form) section(place Place) flows.Screen {
 	return flows.Screen{Text: b.String(), Buttons: append(numbers(1, data), moves)}
 }
 
-func (f Form) listLine(q outline.Question) string {
+func (f *Form) listLine(q outline.Question) string {
 	a, answered := f.answered(q.ID)
 	if !answered {
 		return "▫ " + esc(labelOf(q, maxLabel))
@@ -115,7 +115,7 @@ func (f Form) listLine(q outline.Question) string {
 
 // missing lists what has no answer, a page at a time, under numbers that run on;
 // the quickest few come first.
-func (f Form) missing(place Place) flows.Screen {
+func (f *Form) missing(place Place) flows.Screen {
 	quick, rest := f.quickFirst()
 	open := append(quick, rest...)
 	if len(open) == 0 {
@@ -162,6 +162,6 @@ func pager(verb string, page, pages int) []flows.Button {
 	return row
 }
 
-func (f Form) help() flows.Screen {
+func (f *Form) help() flows.Screen {
 	return flows.Screen{Text: wordHelp, Buttons: [][]flows.Button{{button(labelMenu, "menu"), button(labelResume, "resume")}}}
 }

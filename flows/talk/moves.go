@@ -29,7 +29,7 @@ func (s *step) turnTo(a act) {
 	case resume:
 		s.resume()
 	case lost:
-		s.place.Note = saidLost(s.form)
+		s.place.Note = saidLost(&s.form)
 	default:
 		s.place.Note = saidStale()
 	}
@@ -123,7 +123,7 @@ func (s *step) otherCard(id flows.QuestionID) bool {
 func (s *step) amend() {
 	switch _, answered := s.form.answered(s.place.Last); {
 	case s.form.locked():
-		s.place.Note = saidLocked(s.form)
+		s.place.Note = saidLocked(&s.form)
 	case !answered:
 		s.place.Note = saidNothingLast()
 	default:

@@ -40,7 +40,7 @@ func (c planCheck) touches(answers []flows.Answer) bool {
 }
 
 // breaks tells that a check does not hold. It waits until every figure is known.
-func (f Form) breaks(c planCheck) bool {
+func (f *Form) breaks(c planCheck) bool {
 	values := make([]int64, len(c.operands))
 	for i, id := range c.operands {
 		n, known := f.number(id)
@@ -54,7 +54,7 @@ func (f Form) breaks(c planCheck) bool {
 }
 
 // warned tells that a question holds an odd value.
-func (f Form) warned(q outline.Question) bool {
+func (f *Form) warned(q outline.Question) bool {
 	return slices.ContainsFunc(f.Plan.checks, func(c planCheck) bool {
 		return c.own == q.ID && c.Strength == outline.Warning && f.breaks(c)
 	})
@@ -74,7 +74,7 @@ func (f Form) Odd() []flows.QuestionID {
 // odd lists the warnings to give after these answers: those that came up, and those
 // that stay although their figure was changed. One sentence about one figure is said
 // once, however many rules stand behind it.
-func (f Form) odd(before Form, answers []flows.Answer) []planCheck {
+func (f *Form) odd(before *Form, answers []flows.Answer) []planCheck {
 	var list []planCheck
 	for _, c := range f.Plan.checks {
 		if c.Strength != outline.Warning || !c.touches(answers) || !f.breaks(c) {
@@ -89,7 +89,7 @@ func (f Form) odd(before Form, answers []flows.Answer) []planCheck {
 }
 
 // said tells that the sentence of a check was already true of its figure.
-func (f Form) said(c planCheck) bool {
+func (f *Form) said(c planCheck) bool {
 	return slices.ContainsFunc(f.Plan.checks, func(d planCheck) bool { return d.saysAs(c) && f.breaks(d) })
 }
 

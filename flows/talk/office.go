@@ -31,7 +31,7 @@ func AllOdd(f Form) []Odd {
 func ListLine(f Form, q outline.Question) string { return f.reviewLine(q) }
 
 // ValueWords prints an answer on one line, as plain text.
-func ValueWords(q outline.Question, a flows.Answer) string { return Form{}.value(q, a) }
+func ValueWords(q outline.Question, a flows.Answer) string { return (&Form{}).value(q, a) }
 
 // Past tells who gave a question which value when, the newest first, as HTML. The form
 // holds its history.
@@ -39,7 +39,7 @@ func Past(f Form, id flows.QuestionID) string { return f.history(Place{At: id}).
 
 // Jumped tells that a figure is ten times that of the round before, or a tenth of it.
 func Jumped(q outline.Question, before, now flows.Answer) bool {
-	return Form{Previous: map[flows.QuestionID]flows.Answer{q.ID: before}}.jumped(q, now.Value)
+	return (&Form{Previous: map[flows.QuestionID]flows.Answer{q.ID: before}}).jumped(q, now.Value)
 }
 
 // IsCommand tells that a text is a command of the conversation and no answer.
@@ -71,9 +71,9 @@ func Corrected(f Form, id flows.QuestionID, text string) (answers []flows.Answer
 	case len(s.answers) == 0:
 		return nil, s.place.Note
 	case answered && old.Equal(withReason(s.answers[0].Value, old.Reason)):
-		return nil, saidSameValue(f, q, old)
+		return nil, saidSameValue(&f, q, old)
 	}
-	return s.answers, saidCorrected(before, s.form, s.answers)
+	return s.answers, saidCorrected(&before, &s.form, s.answers)
 }
 
 func withReason(v flows.Value, why string) flows.Value {

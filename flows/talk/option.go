@@ -107,7 +107,7 @@ func (s *step) namesOption(text string) bool {
 
 // optionButtons gives the rows of a card with options. What has no room for a button
 // can be typed.
-func (f Form) optionButtons(q outline.Question, moves []flows.Button) [][]flows.Button {
+func (f *Form) optionButtons(q outline.Question, moves []flows.Button) [][]flows.Button {
 	var rows [][]flows.Button
 	if old, keepable := f.keepable(q); keepable {
 		rows = append(rows, []flows.Button{button(labelSame(short(f.value(q, old), maxSame)), "same", string(q.ID))})

@@ -28,7 +28,7 @@ type match struct {
 }
 
 // proposals reads a paragraph for the section of question at.
-func (f Form) proposals(at outline.Question, text string) []Choice {
+func (f *Form) proposals(at outline.Question, text string) []Choice {
 	questions, slots := f.Plan.asked(at.Item.Card.Section)
 	plain := !hasAccents(text)
 	var matches []match
@@ -83,7 +83,7 @@ func firstWord(s string) string {
 
 // match finds the one question a figure is about. Between cards that fit equally
 // well the one the person is on is meant.
-func (f Form) match(at outline.Question, questions []outline.Question, found figure.Found, plain bool) (match, bool) {
+func (f *Form) match(at outline.Question, questions []outline.Question, found figure.Found, plain bool) (match, bool) {
 	var best []match
 	var onCard []match
 	seen := map[flows.QuestionID]bool{}
@@ -116,7 +116,7 @@ func (f Form) match(at outline.Question, questions []outline.Question, found fig
 // meaning gives what the values would keep as the answer to q. "45/51" answers a
 // part and its whole, so it is never about the whole alone; where there is no such
 // pair, "12/12 xã" is 12.
-func (f Form) meaning(q outline.Question, values []figure.Value) ([]Reading, bool) {
+func (f *Form) meaning(q outline.Question, values []figure.Value) ([]Reading, bool) {
 	whole, isWhole := f.Plan.wholeAround(q)
 	var readings []Reading
 	for _, v := range values {
@@ -192,7 +192,7 @@ func (m match) shares(other match) bool {
 }
 
 // holds tells that the report already says what the only reading says.
-func (f Form) holds(readings []Reading) bool {
+func (f *Form) holds(readings []Reading) bool {
 	return len(readings) == 1 && !slices.ContainsFunc(readings[0], func(one Filled) bool {
 		a, answered := f.answered(one.Question)
 		return !answered || a.State != one.Value.State || a.Number != one.Value.N || a.Hedge != one.Value.Hedge

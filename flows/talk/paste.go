@@ -152,7 +152,7 @@ func (s *step) pressedProposal(v verb, parts []string) act {
 }
 
 // proposalButtons stand on a card while a paragraph is gone through.
-func (f Form) proposalButtons(place Place) [][]flows.Button {
+func (f *Form) proposalButtons(place Place) [][]flows.Button {
 	turn := strconv.Itoa(place.Choice.Turn)
 	readings := f.choiceButtons(place.Choice)
 	if len(readings) == 1 && place.proposes() {

@@ -89,12 +89,13 @@ func (p *Plan) inSection(n int) []outline.Question {
 }
 
 // settle makes a stored place fit the report as it is now.
-func (f Form) settle(place Place) Place {
+func (f *Form) settle(place Place) Place {
 	if _, ok := f.Plan.Question(place.At); !ok {
 		place.At = f.openAfter("")
 	}
 	if place.At == "" { // nothing is open: stand on the first question
-		place.At = f.without().openAfter("")
+		empty := f.without()
+		place.At = empty.openAfter("")
 	}
 	if f.answer(place.GoesOn).State != flows.Given { // a colleague took it back
 		place.GoesOn = ""
@@ -106,7 +107,7 @@ func (f Form) settle(place Place) Place {
 // openAfter gives the first question that wants an answer after q, starting over from
 // the beginning; empty when every question has one. What colleagues look after comes
 // last, and texts and lists after figures where the person wants it so.
-func (f Form) openAfter(q flows.QuestionID) (found flows.QuestionID) {
+func (f *Form) openAfter(q flows.QuestionID) (found flows.QuestionID) {
 	from, best := 0, 4
 	if i, ok := f.Plan.index[q]; ok {
 		from = i + 1
@@ -127,7 +128,7 @@ func (f Form) openAfter(q flows.QuestionID) (found flows.QuestionID) {
 }
 
 // rank puts what this person is asked first before the rest.
-func (f Form) rank(q outline.Question) (rank int) {
+func (f *Form) rank(q outline.Question) (rank int) {
 	if f.tasked(q.Item.Card.Section) {
 		rank = 2
 	}
@@ -148,7 +149,7 @@ func (p *Plan) before(q flows.QuestionID) flows.QuestionID {
 }
 
 // open lists the questions that want an answer.
-func (f Form) open() []outline.Question {
+func (f *Form) open() []outline.Question {
 	var list []outline.Question
 	for i := range f.Plan.Questions {
 		if f.isOpen(&f.Plan.Questions[i]) {
@@ -171,7 +172,7 @@ func count(open []bool) (n int) {
 }
 
 // listed gives the questions a list screen numbers, from 1.
-func (f Form) listed(place Place) []flows.QuestionID {
+func (f *Form) listed(place Place) []flows.QuestionID {
 	var questions []outline.Question
 	switch place.View {
 	case OnSection:
@@ -197,7 +198,7 @@ const few = 3
 
 // quickFirst parts what is open into the few that take the least time and the
 // rest, both in the order of the outline.
-func (f Form) quickFirst() (quick, rest []outline.Question) {
+func (f *Form) quickFirst() (quick, rest []outline.Question) {
 	open := f.open()
 	if len(open) <= few {
 		return nil, open
@@ -215,7 +216,7 @@ func (f Form) quickFirst() (quick, rest []outline.Question) {
 }
 
 // effort ranks questions by the time an answer takes.
-func (f Form) effort(q outline.Question) int {
+func (f *Form) effort(q outline.Question) int {
 	_, keepable := f.keepable(q)
 	switch {
 	case keepable:

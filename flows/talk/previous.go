@@ -8,7 +8,7 @@ import (
 )
 
 // before is the value a question had in the round before, when it was given.
-func (f Form) before(q outline.Question) (flows.Answer, bool) {
+func (f *Form) before(q outline.Question) (flows.Answer, bool) {
 	a, known := f.Previous[q.ID]
 	return a, known && a.State == flows.Given
 }
@@ -16,7 +16,7 @@ func (f Form) before(q outline.Question) (flows.Answer, bool) {
 // keepable tells that the value of the round before is offered in one tap: it
 // may still hold for what there is and for lists, never for what was done since; an
 // option, as long as it is one.
-func (f Form) keepable(q outline.Question) (flows.Answer, bool) {
+func (f *Form) keepable(q outline.Question) (flows.Answer, bool) {
 	a, known := f.before(q)
 	if q.Kind == outline.Choice && !slices.Contains(q.Item.Options, a.Text) {
 		return a, false
@@ -47,7 +47,7 @@ func (s *step) same(id flows.QuestionID) {
 const jump = 10
 
 // jumps tells which figures of a reading jump against the round before.
-func (f Form) jumps(r Reading) (far Reading) {
+func (f *Form) jumps(r Reading) (far Reading) {
 	for _, one := range r {
 		q, _ := f.Plan.Question(one.Question)
 		if f.jumped(q, flows.Value{State: one.Value.State, Number: one.Value.N}) {
@@ -57,7 +57,7 @@ func (f Form) jumps(r Reading) (far Reading) {
 	return far
 }
 
-func (f Form) jumped(q outline.Question, v flows.Value) bool {
+func (f *Form) jumped(q outline.Question, v flows.Value) bool {
 	old, known := f.before(q)
 	n := v.Number
 	figure := q.Kind == outline.Count || q.Kind == outline.Money

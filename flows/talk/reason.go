@@ -32,13 +32,13 @@ func (s *step) toExplain() flows.QuestionID {
 }
 
 // looksOdd tells that a figure is known and odd.
-func (f Form) looksOdd(q outline.Question) bool {
+func (f *Form) looksOdd(q outline.Question) bool {
 	a, answered := f.answered(q.ID)
 	return answered && a.State != flows.Unknown && (f.warned(q) || f.jumped(q, a.Value))
 }
 
 // unexplained gives back a question whose figure is odd and has no reason yet.
-func (f Form) unexplained(id flows.QuestionID) flows.QuestionID {
+func (f *Form) unexplained(id flows.QuestionID) flows.QuestionID {
 	q, asked := f.Plan.Question(id)
 	if !asked || !f.looksOdd(q) || f.answer(id).Reason != "" {
 		return ""
@@ -59,9 +59,9 @@ func (s *step) reason(id flows.QuestionID, why string) {
 	s.place.At, s.place.View, s.place.GoesOn = at, view, goesOn
 	s.place.Reason = &Refused{s.message, id}
 	s.place.Doubt = s.nextUnexplained(id)
-	s.place.Note = saidReason(s.form, id, why)
+	s.place.Note = saidReason(&s.form, id, why)
 	if s.place.Doubt != "" {
-		s.place.Note += "\n" + saidAlsoReason(s.form, s.place.Doubt)
+		s.place.Note += "\n" + saidAlsoReason(&s.form, s.place.Doubt)
 	}
 }
 
@@ -78,7 +78,7 @@ func (s *step) nextUnexplained(id flows.QuestionID) flows.QuestionID {
 
 // doubt finds the first of the answers' values that looks odd now: against the
 // round before, or against another figure of the outline.
-func (f Form) doubt(answers []flows.Answer, odd []planCheck) flows.QuestionID {
+func (f *Form) doubt(answers []flows.Answer, odd []planCheck) flows.QuestionID {
 	for _, a := range answers {
 		q, _ := f.Plan.Question(a.Question)
 		if f.jumped(q, a.Value) {

@@ -16,7 +16,7 @@ const (
 // Reminder is what a reminder says of one report, and the button that goes on with it.
 func Reminder(f Form) (text string, on flows.Button) {
 	text, on = Left(f)
-	return wordRemindOf(f) + "\n" + text, on
+	return wordRemindOf(&f) + "\n" + text, on
 }
 
 // Left tells what is left to do for one report, and gives the button that goes on with it:
@@ -48,7 +48,7 @@ func Opening(data string) string {
 }
 
 // missingLines names few open questions, and counts many by section.
-func (f Form) missingLines(open []outline.Question) string {
+func (f *Form) missingLines(open []outline.Question) string {
 	lines := []string{wordMissing(f, len(open)) + ":"}
 	if len(open) <= maxNamed {
 		for _, q := range open {

@@ -11,7 +11,7 @@ import (
 
 // review shows the whole report, page by page, with the way to send it. What looks
 // odd stands on top of the first page, under numbers that open it.
-func (f Form) review(place Place) flows.Screen {
+func (f *Form) review(place Place) flows.Screen {
 	pages := f.reviewPages()
 	page := min(max(place.Page, 0), len(pages)-1)
 	text := bold(wordReview(f.Unit)) + "\n" + wordCutOff(f) + wordProgress(f) + "\n\n"
@@ -35,7 +35,7 @@ const maxReviewed = 8
 
 // oddLines lists what should be looked at once more before sending: figures that
 // look odd, and those not known yet.
-func (f Form) oddLines() (text string, data []string) {
+func (f *Form) oddLines() (text string, data []string) {
 	odd := f.doubtful()
 	if len(odd) == 0 {
 		return "", nil
@@ -52,7 +52,7 @@ func (f Form) oddLines() (text string, data []string) {
 }
 
 // doubtful lists the questions whose answers look odd or are not known yet.
-func (f Form) doubtful() []outline.Question {
+func (f *Form) doubtful() []outline.Question {
 	var list []outline.Question
 	for _, q := range f.Plan.Questions {
 		a, answered := f.answered(q.ID)
@@ -65,7 +65,7 @@ func (f Form) doubtful() []outline.Question {
 
 // oddLine is a figure with what is odd about it: the reason given, or the value of
 // the round before.
-func (f Form) oddLine(q outline.Question) string {
+func (f *Form) oddLine(q outline.Question) string {
 	a := f.answer(q.ID)
 	line := f.listLine(q)
 	if f.jumped(q, a.Value) && !f.warned(q) {
@@ -79,7 +79,7 @@ func (f Form) oddLine(q outline.Question) string {
 
 // reviewPages prints every question under its section and packs the lines into
 // pages.
-func (f Form) reviewPages() []string {
+func (f *Form) reviewPages() []string {
 	var pages []string
 	var b strings.Builder
 	var under *outline.Section
@@ -102,7 +102,7 @@ func (f Form) reviewPages() []string {
 	return append(pages, strings.TrimSpace(b.String()))
 }
 
-func (f Form) reviewLine(q outline.Question) string {
+func (f *Form) reviewLine(q outline.Question) string {
 	if q.Computed() {
 		return f.rateLine(q)
 	}
@@ -110,7 +110,7 @@ func (f Form) reviewLine(q outline.Question) string {
 }
 
 // fullText shows narratives and lists in full, page by page: what the other screens cut.
-func (f Form) fullText(place Place) flows.Screen {
+func (f *Form) fullText(place Place) flows.Screen {
 	var pages []string
 	for _, q := range f.Plan.Questions {
 		a, answered := f.answered(q.ID)

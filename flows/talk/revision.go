@@ -26,7 +26,7 @@ func (f *Form) isOpen(q *outline.Question) bool {
 }
 
 // asksAgain tells that the office wants something on this card corrected.
-func (f Form) asksAgain(c planCard) bool {
+func (f *Form) asksAgain(c planCard) bool {
 	return slices.ContainsFunc(f.Report.Revision.Questions, func(id flows.QuestionID) bool {
 		q, asked := f.Plan.Question(id)
 		return asked && q.Item.Card == c.Card
@@ -35,7 +35,7 @@ func (f Form) asksAgain(c planCard) bool {
 
 // notWanted finds an answer outside the cards on which the office wants something
 // corrected, and what their gates open.
-func (f Form) notWanted(answers []flows.Answer) (outline.Question, bool) {
+func (f *Form) notWanted(answers []flows.Answer) (outline.Question, bool) {
 	if !f.Report.InRevision() {
 		return outline.Question{}, false
 	}
@@ -49,7 +49,7 @@ func (f Form) notWanted(answers []flows.Answer) (outline.Question, bool) {
 }
 
 // behindRevised tells that a question stands behind a gate the office wants corrected.
-func (f Form) behindRevised(q *outline.Question) bool {
+func (f *Form) behindRevised(q *outline.Question) bool {
 	return q.Item.OnlyIf != "" && slices.Contains(f.Report.Revision.Questions, f.Plan.at(*q, q.Item.OnlyIf))
 }
 
@@ -74,4 +74,4 @@ func (s *step) stand(id flows.QuestionID) {
 
 // onTime tells that the report was first sent before the deadline; a revision that the
 // office wants does not make it late.
-func (f Form) onTime() bool { return f.Report.Arrived().Before(f.Round.Deadline) }
+func (f *Form) onTime() bool { return f.Report.Arrived().Before(f.Round.Deadline) }

@@ -50,9 +50,9 @@ func Show(form Form, place Place) flows.Screen {
 	case OnTeam:
 		s = form.team(place)
 	case OnReturn:
-		s = form.askWhy(wordWhyReturn(form))
+		s = form.askWhy(wordWhyReturn(&form))
 	case OnAsk:
-		s = form.askWhy(wordWhyAsk(form))
+		s = form.askWhy(wordWhyAsk(&form))
 	case OnEvidence:
 		s = form.evidence(place)
 	case OnHelp:

@@ -4,13 +4,13 @@ package talk
 // closed, or the office does not want this report. It can be looked at.
 
 // shut tells that the unit can change nothing, whatever it does.
-func (f Form) shut() bool { return f.Report.Exempt() || f.closed() }
+func (f *Form) shut() bool { return f.Report.Exempt() || f.closed() }
 
 // closed tells that the round is closed for this unit.
-func (f Form) closed() bool { return !f.Round.Closed.IsZero() }
+func (f *Form) closed() bool { return !f.Round.Closed.IsZero() }
 
 // locked tells that no answer may change now.
-func (f Form) locked() bool { return f.Report.Locked() || f.closed() }
+func (f *Form) locked() bool { return f.Report.Locked() || f.closed() }
 
 // refusesAll answers every input of a closed round that is more than a look. It stands
 // before all that writes, so that no way in is forgotten.
@@ -18,7 +18,7 @@ func (s *step) refusesAll(a act) bool {
 	if !s.form.closed() || a.looks() {
 		return false
 	}
-	s.place.Note = saidShut(s.form)
+	s.place.Note = saidShut(&s.form)
 	switch a.verb {
 	case confirm, send, reopen, sendBack, why:
 		s.place.View, s.place.Page = OnReview, 0
@@ -37,7 +37,7 @@ func (a act) looks() bool {
 }
 
 // settleShut leaves what a closed round waits for no more.
-func (f Form) settleShut(place Place) Place {
+func (f *Form) settleShut(place Place) Place {
 	if !f.closed() {
 		return place
 	}

@@ -18,7 +18,7 @@ func Step(form Form, place Place, in Input) Turn {
 	a := act{verb: show}
 	switch {
 	case in.Edited && s.form.closed():
-		s.place.Note = saidShut(s.form)
+		s.place.Note = saidShut(&s.form)
 	case in.Edited:
 		s.correct(in)
 	case in.Card != "" && in.Text != "":

@@ -43,7 +43,7 @@ type Form struct {
 }
 
 // late tells that the round's deadline has passed.
-func (f Form) late() bool { return !f.Now.Before(f.Round.Deadline) }
+func (f *Form) late() bool { return !f.Now.Before(f.Round.Deadline) }
 
 // View is the kind of screen a person is looking at.
 type View string

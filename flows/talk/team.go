@@ -13,7 +13,7 @@ import (
 // Several cadres share a report: who answered what, and who looks after which section.
 
 // nameOf is a colleague's name as plain text.
-func (f Form) nameOf(id flows.PersonID) string {
+func (f *Form) nameOf(id flows.PersonID) string {
 	for _, c := range f.Team {
 		if name := onOneLine(c.Name); c.ID == id && name != "" {
 			return short(name, maxName)
@@ -23,7 +23,7 @@ func (f Form) nameOf(id flows.PersonID) string {
 }
 
 // gave tells which colleague gave an answer; nothing for one's own.
-func (f Form) gave(a flows.Answer) string {
+func (f *Form) gave(a flows.Answer) string {
 	if a.By == f.Me || a.By == 0 {
 		return ""
 	}
@@ -31,13 +31,13 @@ func (f Form) gave(a flows.Answer) string {
 }
 
 // tasked tells that a colleague looks after a section.
-func (f Form) tasked(s *outline.Section) bool {
+func (f *Form) tasked(s *outline.Section) bool {
 	who, given := f.Tasks[s.ID]
 	return given && who != f.Me
 }
 
 // taskOf tells who looks after a section.
-func (f Form) taskOf(s *outline.Section) string {
+func (f *Form) taskOf(s *outline.Section) string {
 	who, given := f.Tasks[s.ID]
 	switch {
 	case !given:
@@ -50,7 +50,7 @@ func (f Form) taskOf(s *outline.Section) string {
 }
 
 // team asks to whom a section goes.
-func (f Form) team(place Place) flows.Screen {
+func (f *Form) team(place Place) flows.Screen {
 	s := f.Plan.sections[place.Section-1]
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n\n", wordGiveWhom, bold(short(headingOf(s), maxLine)))
@@ -74,7 +74,7 @@ func (f Form) team(place Place) flows.Screen {
 }
 
 // listedTeam is as many of the team as one screen lists.
-func (f Form) listedTeam() []flows.Colleague { return f.Team[:min(len(f.Team), 50)] }
+func (f *Form) listedTeam() []flows.Colleague { return f.Team[:min(len(f.Team), 50)] }
 
 func assignData(section int, to flows.PersonID) string {
 	return strings.Join([]string{"assign", strconv.Itoa(section), strconv.FormatInt(int64(to), 10)}, "|")
@@ -154,7 +154,7 @@ func (s *step) assign(n int, to flows.PersonID) {
 	}
 	s.form.Tasks = tasks
 	s.place.View, s.place.Section = OnSection, n
-	s.place.Note = saidGiven(s.form, section, to)
+	s.place.Note = saidGiven(&s.form, section, to)
 }
 
 // Tasked is what a colleague is told who was handed a section.
@@ -164,6 +164,6 @@ func Tasked(f Form, section string, by flows.PersonID) flows.Screen {
 		return flows.Screen{}
 	}
 	answered, all := f.sectionCount(n)
-	text := noticeTasked(f, f.nameOf(by), headingOf(f.Plan.sections[n-1]), answered, all)
+	text := noticeTasked(&f, f.nameOf(by), headingOf(f.Plan.sections[n-1]), answered, all)
 	return flows.Screen{Text: text, Buttons: [][]flows.Button{{button(labelOpen, "section", strconv.Itoa(n))}}}
 }

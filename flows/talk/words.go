@@ -62,7 +62,7 @@ const (
 )
 
 // wordGave says when and by whom a value was given.
-func wordGave(f Form, a flows.Answer) string {
+func wordGave(f *Form, a flows.Answer) string {
 	who := a.Name
 	if who == "" {
 		who = f.nameOf(a.By)
@@ -79,10 +79,10 @@ func labelSame(value string) string { return wordSame + ": " + value }
 func wordNumberOfNames(n int) string { return fmt.Sprintf("%d tên", n) }
 
 // wordBefore takes HTML.
-func wordBefore(f Form, value string) string { return " · " + wordRoundBefore(f) + ": " + value }
+func wordBefore(f *Form, value string) string { return " · " + wordRoundBefore(f) + ": " + value }
 
 // wordRoundBefore is plain text and says so when several units stand behind a value.
-func wordRoundBefore(f Form) string {
+func wordRoundBefore(f *Form) string {
 	if f.Merged < 2 {
 		return "kỳ trước"
 	}
@@ -140,7 +140,7 @@ const wordNoText = "Chưa có lời văn hay danh sách nào."
 func wordFullText(u flows.Unit) string { return "Lời văn và danh sách của " + u.Name }
 
 // wordMissing is plain text.
-func wordMissing(f Form, n int) string {
+func wordMissing(f *Form, n int) string {
 	if f.Report.InRevision() {
 		return fmt.Sprintf("Còn %d mục cần chỉnh lý", n)
 	}
@@ -152,7 +152,7 @@ func wordQuick(n int) string { return fmt.Sprintf("⚡ <b>%d mục nhanh</b>", n
 const wordOthers = "<b>Các mục khác</b>"
 
 // wordOdd is plain text. What is sent, or can be sent no more, is only pointed out.
-func wordOdd(f Form, n int) string {
+func wordOdd(f *Form, n int) string {
 	if f.Report.Sent() || f.shut() {
 		return fmt.Sprintf("⚠️ Mục cần lưu ý (%d)", n)
 	}
@@ -163,7 +163,7 @@ func wordAndMore(n int) string { return fmt.Sprintf("… và %d mục nữa", n)
 
 func wordBecause(reason string) string { return " – lý do: " + esc(reason) }
 
-func wordProgress(f Form) string {
+func wordProgress(f *Form) string {
 	all := 0
 	for _, q := range f.Plan.Questions {
 		if !q.Computed() {

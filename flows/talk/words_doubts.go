@@ -8,7 +8,7 @@ import (
 )
 
 // wordJumped says, as plain text, how a figure jumps against the round before.
-func wordJumped(f Form, q outline.Question, v flows.Value) string {
+func wordJumped(f *Form, q outline.Question, v flows.Value) string {
 	old := f.Previous[q.ID]
 	way := "Tăng"
 	if v.Number < old.Number {

@@ -78,7 +78,7 @@ func inQuotes(text string) string {
 	return "“" + esc(short(strings.Join(strings.Fields(text), " "), maxFileWords)) + "”"
 }
 
-func (f Form) hintEvidence(n int) string {
+func (f *Form) hintEvidence(n int) string {
 	switch {
 	case f.locked() && n == 0:
 		return "Dòng này không có minh chứng."

@@ -28,7 +28,7 @@ const (
 	wordTypeColleague = "Bấm hoặc gõ số thứ tự; gõ 0 để không giao ai."
 )
 
-func (f Form) labelSendNow() string {
+func (f *Form) labelSendNow() string {
 	switch {
 	case f.Report.Waiting():
 		return labelApprove
@@ -47,7 +47,7 @@ func wordTasked(name string) string {
 	return "👤 Mục này đã giao cho " + esc(name) + "; đồng chí vẫn ghi được."
 }
 
-func saidGiven(f Form, s *outline.Section, to flows.PersonID) string {
+func saidGiven(f *Form, s *outline.Section, to flows.PersonID) string {
 	heading := esc(short(headingOf(s), maxLabel))
 	switch {
 	case to == 0:
@@ -59,7 +59,7 @@ func saidGiven(f Form, s *outline.Section, to flows.PersonID) string {
 	}
 }
 
-func noticeTasked(f Form, by, heading string, answered, all int) string {
+func noticeTasked(f *Form, by, heading string, answered, all int) string {
 	done := fmt.Sprintf("đã trả lời %d/%d", answered, all)
 	switch {
 	case f.Report.InRevision() && all == 0:
@@ -74,7 +74,7 @@ func noticeTasked(f Form, by, heading string, answered, all int) string {
 func moment(t time.Time) string { return t.In(flows.Zone).Format("15:04 ngày 2/1/2006") }
 
 // wordReceipt is what a sent report says on top: number, time, who, how much.
-func wordReceipt(f Form) string {
+func wordReceipt(f *Form) string {
 	r := f.Report
 	figures, others := 0, 0
 	for _, q := range f.Plan.Questions {
@@ -108,7 +108,7 @@ func wordReceipt(f Form) string {
 }
 
 // sender is plain text.
-func (f Form) sender() string {
+func (f *Form) sender() string {
 	switch r := f.Report; {
 	case r.SentBy == f.Me:
 		return wordMe
@@ -119,7 +119,7 @@ func (f Form) sender() string {
 	}
 }
 
-func wordWaiting(f Form) string {
+func wordWaiting(f *Form) string {
 	by := wordMe
 	if f.Report.Submitted.By != f.Me {
 		by = f.nameOf(f.Report.Submitted.By)
@@ -127,7 +127,7 @@ func wordWaiting(f Form) string {
 	return fmt.Sprintf("⏳ Chờ lãnh đạo đơn vị duyệt từ %s (người trình: %s) · gửi %s.", moment(f.Report.Submitted.At), esc(by), esc(f.Round.DeadlineWords()))
 }
 
-func wordConfirm(f Form) string {
+func wordConfirm(f *Form) string {
 	ask, how := "Gửi báo cáo của %s?", "Bấm Gửi hoặc gõ “đồng ý” để gửi."
 	switch {
 	case f.Report.Waiting():
@@ -150,7 +150,7 @@ func wordConfirm(f Form) string {
 	return said + "\n" + how
 }
 
-func (f Form) hasLeader() bool {
+func (f *Form) hasLeader() bool {
 	for _, c := range f.Team {
 		if c.Role == flows.Leader {
 			return true
@@ -167,22 +167,22 @@ func saidChangedSinceAsked() string {
 	return "✋ Chưa gửi: báo cáo đã thay đổi từ lúc hỏi. Đồng chí xem lại rồi bấm lần nữa."
 }
 
-func wordReopen(f Form) string {
+func wordReopen(f *Form) string {
 	if f.Report.Waiting() {
 		return fmt.Sprintf("<b>Lấy lại báo cáo của %s để sửa?</b>\nSửa xong phải trình lãnh đạo lại. Bấm nút hoặc gõ “đồng ý”.", esc(f.Unit.Name))
 	}
 	return fmt.Sprintf("<b>Mở lại báo cáo đã gửi của %s?</b>\nBáo cáo sẽ thành chưa gửi; sửa xong phải gửi lại. Bấm nút hoặc gõ “đồng ý”.", esc(f.Unit.Name))
 }
 
-func saidSent(f Form) string {
+func saidSent(f *Form) string {
 	return fmt.Sprintf("✅ <b>Đã gửi báo cáo của %s.</b> Cảm ơn đồng chí!", esc(f.Unit.Name))
 }
 
-func saidSubmitted(f Form) string {
+func saidSubmitted(f *Form) string {
 	return fmt.Sprintf("✅ <b>Đã trình lãnh đạo báo cáo của %s.</b> Lãnh đạo duyệt xong, báo cáo được gửi và bot báo lại đồng chí.", esc(f.Unit.Name))
 }
 
-func saidLocked(f Form) string {
+func saidLocked(f *Form) string {
 	r := f.Report
 	if f.shut() {
 		return saidShut(f)
@@ -218,11 +218,11 @@ func saidAskedAlready(m flows.Moment) string {
 	return fmt.Sprintf("⏳ Đã đề nghị văn phòng lúc %s: “%s”. Đồng chí chờ văn phòng trả lời.", moment(m.At), esc(short(m.Reason, maxLine)))
 }
 
-func wordWhyReturn(f Form) string {
+func wordWhyReturn(f *Form) string {
 	return fmt.Sprintf("<b>Trả lại báo cáo của %s</b>\nĐồng chí gõ lý do, để cán bộ biết cần sửa gì.", esc(f.Unit.Name))
 }
 
-func wordWhyAsk(f Form) string {
+func wordWhyAsk(f *Form) string {
 	why := "Đợt này, báo cáo đã gửi chỉ sửa khi văn phòng đồng ý."
 	switch {
 	case f.Report.Stage() == flows.Approved:

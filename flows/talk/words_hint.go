@@ -11,7 +11,7 @@ import (
 // What a card says is to be typed on it.
 
 // hint says what to type on a card.
-func (f Form) hint(place Place) string {
+func (f *Form) hint(place Place) string {
 	q, _ := f.Plan.Question(place.At)
 	a, answered := f.answered(q.ID)
 	switch {
@@ -37,7 +37,7 @@ func (f Form) hint(place Place) string {
 }
 
 // hintLocked is for a report of which nothing can be changed now.
-func (f Form) hintLocked() string {
+func (f *Form) hintLocked() string {
 	switch {
 	case f.shut():
 		return wordShut(f)
@@ -69,7 +69,7 @@ func hintWords(q outline.Question, a flows.Answer) string {
 }
 
 // hintFigures is for a question without a figure yet, and the ones open behind it.
-func (f Form) hintFigures(q outline.Question) string {
+func (f *Form) hintFigures(q outline.Question) string {
 	open := f.openFigures(q)
 	switch {
 	case len(open) > 1:
@@ -94,7 +94,7 @@ func hintChoice(readings int) string {
 
 // examples gives one message that answers all these figures and keeps the
 // outline's rules between them.
-func (f Form) examples(open []outline.Question) string {
+func (f *Form) examples(open []outline.Question) string {
 	samples := []int{12, 45, 30, 8, 20, 15, 6, 10, 9, 7}
 	values := make([]int, len(open))
 	for i := range open {

@@ -18,7 +18,7 @@ func saidOneValue(q outline.Question) string {
 	return fmt.Sprintf("✋ Chưa ghi: đồng chí gõ một giá trị cho “%s”.", esc(labelOf(q, maxLabel)))
 }
 
-func saidSameValue(f Form, q outline.Question, a flows.Answer) string {
+func saidSameValue(f *Form, q outline.Question, a flows.Answer) string {
 	return fmt.Sprintf("✋ Chưa ghi: “%s” đang đúng là %s.", esc(labelOf(q, maxLabel)), bold(f.value(q, a)))
 }
 
@@ -30,7 +30,7 @@ func saidReadings(text, ways string) string {
 const maxFollowed = 5
 
 // saidCorrected tells old → new, what follows from it, and what looks odd then.
-func saidCorrected(before, after Form, answers []flows.Answer) string {
+func saidCorrected(before, after *Form, answers []flows.Answer) string {
 	var lines []string
 	for i, a := range answers {
 		if i > maxFollowed {
@@ -63,7 +63,7 @@ func saidCorrected(before, after Form, answers []flows.Answer) string {
 }
 
 // noticeCorrection tells the unit what the office has corrected.
-func noticeCorrection(f Form, said, why string) string {
+func noticeCorrection(f *Form, said, why string) string {
 	return fmt.Sprintf("✏️ <b>Văn phòng đã sửa hộ</b> báo cáo %s của %s.\n%s\nLý do: %s\nNếu chưa đúng, đồng chí liên hệ văn phòng.",
 		esc(f.Round.Name), esc(f.Unit.Name), said, esc(short(why, maxReason)))
 }
@@ -71,5 +71,5 @@ func noticeCorrection(f Form, said, why string) string {
 // CorrectedFor is the notice to the unit whose figure the office has corrected; the form
 // holds the report as it was, said is what Corrected said.
 func CorrectedFor(f Form, said, why string) flows.Screen {
-	return flows.Screen{Text: noticeCorrection(f, said, why), Buttons: [][]flows.Button{{button(labelReview, "review")}}}
+	return flows.Screen{Text: noticeCorrection(&f, said, why), Buttons: [][]flows.Button{{button(labelReview, "review")}}}
 }

@@ -36,7 +36,7 @@ func idleWords(list string) map[string]bool {
 func wordLevel(name string) string { return "cấp " + name }
 
 // proposal asks for one figure of the paragraph, old → new where there is an answer.
-func (f Form) proposal(place Place) string {
+func (f *Form) proposal(place Place) string {
 	p := place.Paste
 	c := p.Left[0]
 	said := fmt.Sprintf("📋 %d/%d · “%s”", p.All-len(p.Left)+1, p.All, esc(short(c.Raw, maxClause)))

@@ -16,7 +16,7 @@ const (
 )
 
 // wordRemindOf is "huyện A Lưới – Báo cáo 6 tháng: gửi trước ngày 30/5/2024, còn 2 ngày."
-func wordRemindOf(f Form) string {
+func wordRemindOf(f *Form) string {
 	return fmt.Sprintf("%s – %s: gửi %s, <b>%s</b>.", bold(f.Unit.Name), esc(short(f.Round.Name, maxLabel)), esc(f.Round.DeadlineWords()), WordLeft(f.Round, f.Now))
 }
 

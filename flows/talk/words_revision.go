@@ -36,7 +36,7 @@ const (
 	maxReason  = 600 // characters of the office's reason in a notice
 )
 
-func (f Form) revisedLine(q outline.Question) string {
+func (f *Form) revisedLine(q outline.Question) string {
 	line := esc(q.Item.Card.ID) + " · " + esc(labelOf(q, maxLabel))
 	if a, answered := f.answered(q.ID); answered {
 		line += ": " + bold(f.value(q, a))
@@ -51,7 +51,7 @@ func wordRevision(r flows.Revision, n int) string {
 	return "↩ Văn phòng yêu cầu chỉnh lý: <i>" + esc(short(r.Reason, n)) + "</i>"
 }
 
-func wordToRevise(f Form) string {
+func wordToRevise(f *Form) string {
 	r := f.Report.Revision
 	done, all := f.countRevised(f.Plan.Questions)
 	return fmt.Sprintf("↩ Văn phòng yêu cầu chỉnh lý %d mục từ %s: <i>%s</i>\nĐã làm %d/%d. Xong thì gửi lại.",

@@ -14,7 +14,7 @@ import (
 
 // saidKept tells what was kept, old → new where it was a correction, what
 // followed from it, and what now looks odd.
-func saidKept(before, after Form, answers, followed []flows.Answer, odd []planCheck) string {
+func saidKept(before, after *Form, answers, followed []flows.Answer, odd []planCheck) string {
 	var lines []string
 	label := maxLabel
 	if len(answers) > 3 {
@@ -47,7 +47,7 @@ func saidKept(before, after Form, answers, followed []flows.Answer, odd []planCh
 	return strings.Join(lines, "\n")
 }
 
-func saidOne(before, after Form, a flows.Answer, label int) string {
+func saidOne(before, after *Form, a flows.Answer, label int) string {
 	q, _ := after.Plan.Question(a.Question)
 	now := bold(after.value(q, a))
 	if words := inWords(q, a); words != "" {
@@ -114,7 +114,7 @@ func inWords(q outline.Question, a flows.Answer) string {
 }
 
 // saidJump questions figures that jump against the round before.
-func saidJump(f Form, far Reading) string {
+func saidJump(f *Form, far Reading) string {
 	var lines []string
 	for _, one := range far {
 		q, _ := f.Plan.Question(one.Question)
@@ -126,7 +126,7 @@ func saidJump(f Form, far Reading) string {
 }
 
 // saidChangedMeanwhile points out a colleague's answer before it is replaced.
-func saidChangedMeanwhile(f Form, other flows.Answer) string {
+func saidChangedMeanwhile(f *Form, other flows.Answer) string {
 	q, _ := f.Plan.Question(other.Question)
 	how := "Muốn thay, đồng chí gõ lại lần nữa; muốn giữ, gõ “tiếp”."
 	if q.Kind == outline.Text && other.State == flows.Given {
@@ -173,12 +173,12 @@ func saidAskReason() string {
 	return "Nếu đúng như vậy, đồng chí cứ đi tiếp, hoặc gõ “lý do: …” để văn phòng biết."
 }
 
-func saidReason(f Form, id flows.QuestionID, why string) string {
+func saidReason(f *Form, id flows.QuestionID, why string) string {
 	q, _ := f.Plan.Question(id)
 	return fmt.Sprintf("📝 Đã ghi lý do cho “%s”: %s", esc(labelOf(q, maxLabel)), esc(short(why, maxLine)))
 }
 
-func saidAlsoReason(f Form, id flows.QuestionID) string {
+func saidAlsoReason(f *Form, id flows.QuestionID) string {
 	q, _ := f.Plan.Question(id)
 	return fmt.Sprintf("⚠️ “%s” cũng khác thường; nếu đúng, đồng chí gõ tiếp “lý do: …” cho số đó.", esc(labelOf(q, maxLabel)))
 }
@@ -225,7 +225,7 @@ func saidYesOrNo() string {
 }
 
 // saidNotAbove names the rule low ≤ high with both figures.
-func saidNotAbove(f Form, low, high flows.QuestionID) string {
+func saidNotAbove(f *Form, low, high flows.QuestionID) string {
 	l, _ := f.Plan.Question(low)
 	h, _ := f.Plan.Question(high)
 	return fmt.Sprintf("✋ Chưa ghi: “%s” (%s) không được lớn hơn “%s” (%s). Đồng chí xem lại, hoặc sửa số kia trước.",
@@ -233,13 +233,13 @@ func saidNotAbove(f Form, low, high flows.QuestionID) string {
 }
 
 // saidOdd gives a warning and the figure that it is about.
-func saidOdd(f Form, c planCheck) string {
+func saidOdd(f *Form, c planCheck) string {
 	q, _ := f.Plan.Question(c.own)
 	return fmt.Sprintf("⚠️ “%s”: %s", esc(labelOf(q, maxLabel)), esc(c.Say))
 }
 
 // saidBroken gives the sentence of a check that refuses, with its figures.
-func saidBroken(f Form, c planCheck) string {
+func saidBroken(f *Form, c planCheck) string {
 	figures := make([]string, len(c.operands))
 	for i, id := range c.operands {
 		q, _ := f.Plan.Question(id)
@@ -252,7 +252,7 @@ func saidBroken(f Form, c planCheck) string {
 	return said + "; muốn sửa cả số khác, đồng chí ghi tạm số đó là “chưa có số liệu” trước."
 }
 
-func saidClosed(f Form, q outline.Question, gate flows.QuestionID) string {
+func saidClosed(f *Form, q outline.Question, gate flows.QuestionID) string {
 	g, _ := f.Plan.Question(gate)
 	return fmt.Sprintf("✋ Chưa ghi: ở câu “%s” đồng chí đã trả lời “không”. Muốn ghi “%s”, đồng chí đổi câu đó thành “có” trước.", esc(g.Label), esc(q.Label))
 }
@@ -281,7 +281,7 @@ func saidForOffice(command string) string {
 	return fmt.Sprintf("✋ “%s” là lệnh của văn phòng; ở đây đồng chí làm báo cáo của đơn vị.", esc(short(command, maxValue)))
 }
 
-func saidLost(f Form) string {
+func saidLost(f *Form) string {
 	if f.locked() {
 		return saidLocked(f)
 	}

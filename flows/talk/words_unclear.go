@@ -13,7 +13,7 @@ import (
 // is none.
 
 // saidChoose asks which reading is meant, and names what it would answer.
-func saidChoose(f Form, c *Choice) string {
+func saidChoose(f *Form, c *Choice) string {
 	text := esc(short(c.Raw, maxValue))
 	first := c.Readings[0][0].Question
 	q, _ := f.Plan.Question(first)
@@ -35,7 +35,7 @@ func saidChoose(f Form, c *Choice) string {
 }
 
 // saidReading gives every figure of a reading with the question it would answer.
-func saidReading(f Form, r Reading) string {
+func saidReading(f *Form, r Reading) string {
 	parts := make([]string, len(r))
 	for i, one := range r {
 		q, _ := f.Plan.Question(one.Question)
