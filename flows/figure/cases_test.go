@@ -189,6 +189,8 @@ var cases = []struct{ in, item, want, why string }{
 	{"chưa đến 12", "cuộc", "chưa đến 12", "a hedge, not chưa"},
 	{"không ít hơn 12", "cuộc", "không ít hơn 12", "a hedge, not không"},
 	{"khoảng", "cuộc", "not a number", "a hedge of nothing"},
+	{"trên dạ", "cuộc", "not a number", "a hedge of a greeting"},
+	{"~ vâng ạ.", "tiền", "not a number «~ vâng»", "a sign before greetings"},
 	{"trên 4,03 tỷ", "tiền", "trên 4030000000", "design's example"},
 
 	{"mười hai", "cuộc", "12", "in words"},

@@ -45,8 +45,10 @@ func cutHedge(tokens []token) (string, []token) {
 		return "", tokens
 	}
 	for _, h := range hedges {
-		if n := startsWith(tokens, h.said); n > 0 && n < len(tokens) {
-			return h.kept, cutPolite(tokens[n:])
+		if n := startsWith(tokens, h.said); n > 0 {
+			if rest := cutPolite(tokens[n:]); len(rest) > 0 { // not "trên dạ"
+				return h.kept, rest
+			}
 		}
 	}
 	return "", tokens
