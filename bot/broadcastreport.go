@@ -13,6 +13,7 @@ import (
 func (b *Bot) tellBroadcast(ctx context.Context, id int64) {
 	ctx, stop := context.WithTimeout(ctx, progressTry)
 	defer stop()
+	begun := b.now()
 	var c storage.Broadcast
 	var screen flows.Screen
 	err := b.store.View(ctx, func(tx *storage.Tx) (err error) {
@@ -32,7 +33,7 @@ func (b *Bot) tellBroadcast(ctx context.Context, id int64) {
 		return err
 	})
 	if err != nil || screen.Text == "" {
-		b.failed(ctx, "look how far a broadcast is", int64(c.By), err)
+		b.failed(ctx, "look how far a broadcast is", int64(c.By), begun, err)
 		return
 	}
 	shown := c.Message
@@ -41,7 +42,7 @@ func (b *Bot) tellBroadcast(ctx context.Context, id int64) {
 	} else {
 		shown, err = b.gateway.Edit(ctx, int64(c.By), shown, screen)
 	}
-	b.failed(ctx, "show how far a broadcast is", int64(c.By), err)
+	b.failed(ctx, "show how far a broadcast is", int64(c.By), begun, err)
 	if err != nil || shown == c.Message {
 		return
 	}

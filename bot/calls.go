@@ -104,11 +104,12 @@ func (b *Bot) reach(ctx context.Context, r storage.Recipient) storage.Reached {
 	case screen.Text == "":
 		return storage.ReachNeedless
 	}
+	begun := b.now()
 	_, err = b.gateway.NotifyOnce(ctx, int64(r.Person), screen, func() error { return b.beginSending(ctx, r) })
 	if errors.Is(err, errNotBegun) {
 		return storage.ReachWaiting
 	}
-	b.failed(ctx, "send broadcast", int64(r.Person), err)
+	b.failed(ctx, "send broadcast", int64(r.Person), begun, err)
 	var refused *telegram.Error
 	switch {
 	case err == nil:

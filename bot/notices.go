@@ -153,12 +153,13 @@ func (b *Bot) setCommands(ctx context.Context, person flows.PersonID) error {
 // follow then.
 func (b *Bot) deliver(ctx context.Context, r reply) {
 	defer b.underway.Delete(r.notice.ID)
+	begun := b.now()
 	err := b.sendNotice(ctx, r.notice)
 	if errors.Is(err, errPassed) {
 		b.noticed()
 		return
 	}
-	b.failed(ctx, "send notice", r.chat, err)
+	b.failed(ctx, "send notice", r.chat, begun, err)
 	keep := func(tx *storage.Tx) error { return tx.EndNotice(r.notice.ID, storage.Delivered, b.now()) }
 	var refused *telegram.Error
 	switch {

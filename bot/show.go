@@ -37,14 +37,15 @@ func (b *Bot) show(ctx context.Context, r reply) {
 		b.tellBroadcast(ctx, r.progressOf)
 		return
 	}
+	begun := b.now()
 	if r.press != "" {
-		b.failed(ctx, "answer press", r.chat, b.gateway.AnswerPress(ctx, r.press, ""))
+		b.failed(ctx, "answer press", r.chat, begun, b.gateway.AnswerPress(ctx, r.press, ""))
 	}
 	if !r.shows() || b.marks.shows(r.chat, r.turn) {
 		return
 	}
 	err := b.showScreen(ctx, r)
-	b.failed(ctx, "show screen", r.chat, err)
+	b.failed(ctx, "show screen", r.chat, begun, err)
 	if r.turn > 0 && settled(err) {
 		b.marks.set(r.chat, r.turn)
 	}
@@ -82,13 +83,14 @@ func (b *Bot) showScreen(ctx context.Context, r reply) error {
 	return err
 }
 
-// failed logs what could not be shown and remembers whom no message reaches.
-func (b *Bot) failed(ctx context.Context, doing string, chat int64, err error) {
+// failed logs what could not be shown, begun at a moment, and remembers whom no message
+// reaches.
+func (b *Bot) failed(ctx context.Context, doing string, chat int64, begun time.Time, err error) {
 	switch {
 	case err == nil:
 	case errors.Is(err, telegram.Unreachable):
 		err = b.store.Update(ctx, func(tx *storage.Tx) error {
-			return tx.SetReachable(flows.PersonID(chat), false)
+			return tx.Refused(flows.PersonID(chat), begun, b.now())
 		})
 		if err != nil {
 			b.log.Error("keep unreachable person", "err", err)

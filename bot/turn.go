@@ -113,9 +113,11 @@ type turn struct {
 // take finds out who speaks and what about.
 func (t turn) take() (reply, error) {
 	switch t.update.Kind {
-	case telegram.Blocked, telegram.Unblocked:
-		*t.owes = true // to somebody who can be reached again
-		return reply{}, t.tx.SetReachable(t.person, t.update.Kind == telegram.Unblocked)
+	case telegram.Blocked:
+		return reply{}, t.tx.Blocked(t.person)
+	case telegram.Unblocked:
+		*t.owes = true
+		return reply{}, t.tx.Unblocked(t.person, t.bot.now())
 	}
 	if err := t.tx.Heard(t.person); err != nil {
 		return reply{}, err

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -128,7 +129,7 @@ func writeAny(rt *rapid.T, tx *Tx) error {
 		_, err = tx.UseInvite(code, person, fmt.Sprint("tên ", n), noon)
 		return err
 	case 8:
-		return tx.SetReachable(person, false)
+		return errors.Join(tx.Blocked(person), tx.Unblocked(person, noon), tx.Refused(person, noon, noon.Add(time.Duration(n%2)-1)))
 	case 9:
 		return errors.Join(tx.Heard(person), unheard(tx, person))
 	case 10:

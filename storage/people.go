@@ -26,9 +26,23 @@ func (t *Tx) Memberships(person flows.PersonID) ([]flows.Member, error) {
 	return remembered(t, func(k *known) map[flows.PersonID][]flows.Member { return k.members }, person, read)
 }
 
-// SetReachable keeps whether messages reach a person; strangers are not kept.
-func (t *Tx) SetReachable(person flows.PersonID, reachable bool) error {
-	_, err := t.exec("set reachable", `update person set reachable = $1 where id = $2`, reachable, int64(person))
+// Blocked keeps that messages reach a person no more; strangers are not kept.
+func (t *Tx) Blocked(person flows.PersonID) error {
+	_, err := t.exec("keep person blocked", `update person set reachable = false where id = $1`, int64(person))
+	return err
+}
+
+// Unblocked keeps that messages reach a person again.
+func (t *Tx) Unblocked(person flows.PersonID, now time.Time) error {
+	_, err := t.exec("keep person unblocked", `update person set reachable = true, back_ms = $2 where id = $1`, int64(person), ms(now))
+	return err
+}
+
+// Refused is Blocked as a message found out that was begun at a moment: who came back
+// between then and now is reachable.
+func (t *Tx) Refused(person flows.PersonID, begun, now time.Time) error {
+	_, err := t.exec("keep person unreachable", `update person set reachable = false where id = $1 and not back_ms between $2 and $3`,
+		int64(person), ms(begun), ms(now))
 	return err
 }
 
