@@ -152,11 +152,11 @@ func (b *Bot) setCommands(ctx context.Context, person flows.PersonID) error {
 // deliver sends one notice and keeps what became of it. The person's next one may
 // follow then.
 func (b *Bot) deliver(ctx context.Context, r reply) {
+	defer b.noticed()
 	defer b.underway.Delete(r.notice.ID)
 	begun := b.now()
 	err := b.sendNotice(ctx, r.notice)
 	if errors.Is(err, errPassed) {
-		b.noticed()
 		return
 	}
 	b.failed(ctx, "send notice", r.chat, begun, err)
@@ -172,8 +172,11 @@ func (b *Bot) deliver(ctx context.Context, r reply) {
 		until := b.now().Add(time.Duration(min(r.notice.Attempt, longestBackoff)) * noticeBackoff)
 		keep = func(tx *storage.Tx) error { return tx.DelayNotice(r.notice.ID, err.Error(), until) }
 	}
-	if err := b.store.Update(context.WithoutCancel(ctx), keep); err != nil {
+	err = b.store.Update(context.WithoutCancel(ctx), func(tx *storage.Tx) error {
+		b.underway.Delete(r.notice.ID) // whoever takes it next does so behind this transaction
+		return keep(tx)
+	})
+	if err != nil {
 		b.log.Error("keep what became of a notice", "notice", r.notice.ID, "err", err)
 	}
-	b.noticed()
 }
