@@ -5,14 +5,13 @@ package desk
 // units looks for a unit: one is shown, several are listed.
 func (s *step) units(text string) {
 	found := foundUnits(s.form.Units, text)
+	s.place = s.place.at(OnUnits, "")
 	switch {
 	case len(found) == 1:
 		s.place = s.place.at(OnUnit, found[0].ID)
 	case len(found) == 0:
-		s.place = s.place.at(OnUnits, "")
 		s.place.Note = saidNoSuchUnit(text)
-	default:
-		s.place = s.place.at(OnUnits, "")
+	case plainWords(text) != "":
 		s.place.Words = text
 	}
 }
